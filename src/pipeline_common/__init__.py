@@ -1,0 +1,1 @@
+"""What we know about articles, dates, regions and milestones; no Scrapy, no Prefect, no CLI."""

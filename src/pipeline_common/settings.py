@@ -1,0 +1,178 @@
+"""One frozen `Settings`: `coopfeed.toml`, overridden by the environment (`COOPFEED_...`).
+
+Nested fields are tables in the file and double underscores in the environment:
+`[crawl] delay = 2` is `COOPFEED_CRAWL__DELAY=2`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from pipeline_common.errors import SettingsError
+
+FILE_NAME = "coopfeed.toml"
+_FROZEN = ConfigDict(frozen=True, extra="forbid")
+
+
+class CrawlSettings(BaseModel):
+    """How pages are fetched."""
+
+    model_config = _FROZEN
+
+    contact: str = Field(
+        "", description="Address put into the user agent, so that a site can write to you."
+    )
+    delay: float = Field(1.0, ge=0, description="Seconds between two requests to one host.")
+    timeout: float = Field(30.0, gt=0, description="Seconds one request may take.")
+    time_limit: float = Field(1800.0, gt=0, description="Seconds one crawl of a group may take.")
+    max_body: int = Field(
+        10_000_000, gt=0, description="Bytes a page may have; larger ones are set aside."
+    )
+    max_articles: int = Field(
+        200, gt=0, description="New articles fetched from one source in one run."
+    )
+    concurrency: int = Field(16, gt=0, description="Requests under way at once, over all hosts.")
+    robots: bool = Field(True, description="Obey robots.txt (RFC 9309).")
+    allow_private: bool = Field(
+        False, description="Allow private and loopback addresses (the demo does)."
+    )
+
+
+class PublishSettings(BaseModel):
+    """What is published, and where."""
+
+    model_config = _FROZEN
+
+    base_url: str = Field(
+        "http://127.0.0.1:8080",
+        description="Public address of the output folder, no slash at the end.",
+    )
+    title: str = Field("区域合作大事记", description="Title of page and feeds.")
+    subtitle: str = Field(
+        "区域之间的签约、规划、开通与会议，按日整理，每条附原文出处。",
+        description="One sentence under the title.",
+    )
+    author: str = Field("coopfeed", description="Author of the feeds.")
+    language: str = Field("zh-CN", description="Language of page and feeds: zh-CN or en.")
+    hub: str = Field("", description="WebSub hub named in the feeds; empty: none.")
+    window_entries: int = Field(100, gt=0, description="Entries a feed holds at the least.")
+    window_days: int = Field(
+        45, gt=0, description="Days whose first publications a feed holds at the least."
+    )
+
+
+class ScheduleSettings(BaseModel):
+    """When `coopfeed serve` runs what; times are of `timezone`."""
+
+    model_config = _FROZEN
+
+    timezone: str = Field("Asia/Shanghai", description="Time zone of the schedule.")
+    cron: str = Field(
+        "30 7,12,18 * * *",
+        description="When a run of all groups without their own entry starts (cron, five fields).",
+    )
+    groups: dict[str, str] = Field(
+        default_factory=dict, description='Cron of a group of sources: {papers = "0 7 * * *"}.'
+    )
+
+
+class ServeSettings(BaseModel):
+    """The web server of `coopfeed serve`."""
+
+    model_config = _FROZEN
+
+    host: str = Field("127.0.0.1", description="Address the web server listens on.")
+    port: int = Field(8080, ge=0, le=65535, description="Port of the web server.")
+    prefect_port: int = Field(
+        4200, ge=0, le=65535, description="Port of the Prefect server that `serve` starts."
+    )
+
+
+class Settings(BaseSettings):
+    """All settings; relative paths count from the folder of the settings file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COOPFEED_", env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    profile: str = Field("changjiufu", description="Region profile: places, terms, sources.")
+    data: Path = Field(Path("data"), description="Folder of database, inbox and logs.")
+    public: Path = Field(Path("public"), description="Folder the feeds and pages are written to.")
+    catalog: Path | None = Field(
+        None, description="Own folder of source files; empty: the bundled catalogue."
+    )
+    sources: list[str] = Field(
+        default_factory=list,
+        description="Ids of the sources to run; empty: all of the profile that are on.",
+    )
+    crawl: CrawlSettings = Field(CrawlSettings(), description="How pages are fetched.")
+    publish: PublishSettings = Field(PublishSettings(), description="What is published, and where.")
+    schedule: ScheduleSettings = Field(
+        ScheduleSettings(), description="When `coopfeed serve` runs what."
+    )
+    serve: ServeSettings = Field(ServeSettings(), description="The web server of `coopfeed serve`.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment before file: what `load_settings` passes in comes from the file."""
+        return env_settings, init_settings
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.data / "coopfeed.sqlite"
+
+    @property
+    def inbox(self) -> Path:
+        """Where crawl leaves its batches."""
+        return self.data / "inbox"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Settings from `path`, or from `coopfeed.toml` in the working folder if there is one.
+
+    Raises SettingsError naming file and key, and what is allowed.
+    """
+    given = path is not None
+    path = path or Path(FILE_NAME)
+    values: dict[str, Any] = {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if given:
+            raise SettingsError(
+                "no such file", subject=str(path), advice="write one with `coopfeed init`"
+            ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(str(error), subject=str(path), advice="mend the file") from None
+    except OSError as error:
+        raise SettingsError("cannot be read", subject=str(path)) from error
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(p) for p in first["loc"])
+        raise SettingsError(
+            first["msg"], subject=f"{path}: {key}", advice="docs/settings.md lists what is allowed"
+        ) from None
+    root = path.resolve().parent
+    return settings.model_copy(
+        update={name: root / getattr(settings, name) for name in ("data", "public")}
+        | ({"catalog": root / settings.catalog} if settings.catalog else {})
+    )
