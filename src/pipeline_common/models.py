@@ -132,8 +132,43 @@ class SourceReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Validator:
+    """What a listing answered last time, for a conditional request (RFC 9110, 13.1).
+
+    `body_hash` (SHA-256) serves servers that send neither ETag nor Last-Modified.
+    """
+
+    url: str
+    source_id: str
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlMemory:
+    """What a crawl has to know of earlier ones."""
+
+    known: frozenset[str] = frozenset()  # `identity.article_key` of articles not to fetch again
+    validators: Mapping[str, Validator] = field(default_factory=dict)  # by listing URL
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An item that could not be used, with the reason; it never stops the others."""
+
+    source_id: str
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlReport:
-    """What one crawl (one batch) came to."""
+    """What one crawl (one batch) came to.
+
+    `validators` holds only listings whose new rows all came: a listing is asked again in full until
+    nothing of it is missing.
+    """
 
     batch_id: str
     started: datetime
@@ -141,6 +176,8 @@ class CrawlReport:
     sources: tuple[SourceReport, ...]
     finish_reason: str = "finished"
     backfill: bool = False
+    validators: tuple[Validator, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
 
 # --------------------------------------------------------------------------- pages and articles
@@ -209,6 +246,7 @@ class Page:
     fetched_at: datetime
     row: Row | None = None
     backfill: bool = False
+    more: tuple[bytes, ...] = ()  # bodies of pages 2, 3, ... of an article told over several
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,15 +281,6 @@ class Article:
     def content(self) -> str:
         """Headline and text: what milestones are read from and evidence offsets point into."""
         return f"{self.title}\n{self.text}" if self.title else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """An item that could not be used, with the reason; it never stops the others."""
-
-    source_id: str
-    url: str
-    reason: str
 
 
 # --------------------------------------------------------------------------- milestones
@@ -377,6 +406,29 @@ class Extraction:
     mentions: tuple[Mention, ...]
     trust: Trust = Trust.NORMAL
     candidates: tuple[Candidate, ...] = ()  # filled only when asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The page as it came, kept as evidence."""
+
+    sha256: str
+    content_type: str
+    body: bytes
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that is computed from one page before the database is asked.
+
+    `shingles` is what near-duplicates are found by (`dedupe.shingles`).
+    """
+
+    article: Article
+    extraction: Extraction
+    shingles: tuple[int, ...]
+    snapshot: Snapshot | None = None
 
 
 class Status(StrEnum):
