@@ -1,0 +1,1 @@
+"""CMS families: one pure adapter a content management system."""

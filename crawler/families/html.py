@@ -1,0 +1,120 @@
+"""The family whose pages are plain HTML: everything that tells one system from another is data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin
+
+from crawler.families.base import Document, Family, ListingResult, Request
+from crawler.families.pager import Pager, by_call, by_link, first_of
+from crawler.reading import ArticlePreset, RowsResult, address_date, read_rows
+from pipeline_common.models import Listing, Origin, Published, Row, Selectors, Source
+
+#: A page of so little text after the first is a stub: the list has ended.
+STUB = 600
+
+#: Characters of a page that are searched for a fingerprint.
+_HEAD = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One mark of a system: a regex over the address or the text, and how to say it in words."""
+
+    words: str
+    text: str = ""
+    url: str = ""
+
+    def shows(self, url: str, text: str) -> bool:
+        """Whether the mark is there."""
+        if self.url:
+            return re.search(self.url, url) is not None
+        return re.search(self.text, text[:_HEAD]) is not None
+
+
+@dataclass(frozen=True)
+class HtmlFamily(Family):
+    """A system of static listings and articles.
+
+    `rows` are tried in order before the generic reader; `address` is how its article addresses
+    look; `parts` is a regex over links within an article that lead to its further pages, given the
+    stem of the article's file as {stem}.
+    """
+
+    name: str
+    label: str
+    signs: tuple[Sign, ...] = ()
+    address: str = ""
+    rows: tuple[Selectors, ...] = ()
+    pager: Pager = first_of(by_call, by_link)
+    article: ArticlePreset | None = None
+    parts: str = ""
+
+    @property
+    def preset(self) -> ArticlePreset | None:
+        """Where this system puts title, date, outlet and text."""
+        return self.article
+
+    def fingerprint(self, url: str, text: str) -> str:
+        """The first mark that shows."""
+        return next((sign.words for sign in self.signs if sign.shows(url, text)), "")
+
+    def read_listing(
+        self, document: Document, source: Source, listing: Listing, page: int
+    ) -> ListingResult:
+        """Rows by the source's selectors, else the system's, else the generic reader."""
+        if page > 1 and len(document.text) < STUB and "<a " not in document.text:
+            return ListingResult(found=True, rule="stub after the last page")
+        read = self.read_rows(document, source)
+        following, total = self.pager(document.text, document.url, page)
+        return ListingResult(
+            found=read.found,
+            rows=with_address_dates(read.rows),
+            next=Request(following) if following and read.rows else None,
+            total=total,
+            rule=read.rule,
+        )
+
+    def read_rows(self, document: Document, source: Source) -> RowsResult:
+        """The rows of one HTML document, by the first rule that finds any."""
+        if source.selectors.row:
+            return read_rows(document.text, url=document.url, selectors=source.selectors)
+        for selectors in self.rows:
+            read = read_rows(document.text, url=document.url, selectors=selectors)
+            if read.rows:
+                return read
+        return read_rows(document.text, url=document.url, selectors=None)
+
+    def next_parts(self, document: Document) -> tuple[str, ...]:
+        """Links whose address is this article's with a part number."""
+        if not self.parts:
+            return ()
+        return linked_parts(document, self.parts)
+
+
+def linked_parts(document: Document, pattern: str) -> tuple[str, ...]:
+    """Addresses linked in `document` that `pattern` recognises as its further pages, in order.
+
+    `pattern` is matched against the file name and holds one group, the part's number.
+    """
+    folder, _, name = document.url.partition("?")[0].partition("#")[0].rpartition("/")
+    stem = name.rpartition(".")[0]
+    recognise = re.compile(pattern.replace("{stem}", re.escape(stem)))
+    parts: dict[str, int] = {}
+    for found in re.finditer(r"""href\s*=\s*["']?([^"'\s>]{1,400})""", document.text):
+        target = urljoin(document.url, found[1]).partition("#")[0]
+        file = target.rpartition("/")[2]
+        if target.rpartition("/")[0] == folder and (number := recognise.match(file)):
+            parts[target] = int(number[1])
+    return tuple(sorted(parts, key=lambda target: parts[target]))
+
+
+def with_address_dates(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """`rows` with the date of the address where the list shows none."""
+    return tuple(row if row.published else _dated(row) for row in rows)
+
+
+def _dated(row: Row) -> Row:
+    value = address_date(row.url)
+    return replace(row, published=Published(value, Origin.ADDRESS)) if value else row

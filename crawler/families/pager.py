@@ -1,0 +1,90 @@
+"""Pagers: where the next page of a listing is.
+
+`createPageHTML` means two things. TRS calls it with the total first and counts from zero
+(`index_1` is page 2); UCAP calls it with the id of a container first and counts from one
+(`list_2` is page 2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from crawler.families.addresses import numbered, same_host
+from crawler.families.scripts import scripts
+from crawler.reading.tree import parse
+
+#: Finds the next page: (html, url, page counted from 1) -> (address or "", pages in all if told).
+Pager = Callable[[str, str, int], tuple[str, int | None]]
+
+_CALL = re.compile(r"(?<!function )\bcreatePage(?:HTML)?\s*\(([^()]{1,300})\)")
+_ARGUMENT = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,'\"]+")
+_FILE_PART = re.compile(r"[\w.-]{1,80}$")
+_NEXT_WORDS = ("下一页", "下页", "后一页", "下一頁", "»", "›", ">", ">>")
+
+
+@dataclass(frozen=True, slots=True)
+class PageCall:
+    """A call of `createPageHTML`: pages in all, the page it stands on (from 1), file names."""
+
+    total: int
+    zero_based: bool
+    name: str
+    suffix: str
+
+    def file(self, page: int) -> str:
+        """The file that holds `page`, counted from 1."""
+        number = page - 1 if self.zero_based else page
+        return f"{self.name}_{number}.{self.suffix}" if page > 1 else f"{self.name}.{self.suffix}"
+
+
+def page_call(html: str, page: int = 1) -> PageCall | None:
+    """The pager call in the scripts of `html`, read as page `page` of its listing."""
+    for found in _CALL.finditer(scripts(html)):
+        arguments = _ARGUMENT.findall(found[1])
+        string_first = bool(arguments) and arguments[0][0] in "'\""
+        plain = [a.strip("'\"") for a in arguments[string_first:]]
+        if len(plain) < 4 or not (plain[0].isdecimal() and plain[1].isdecimal()):
+            continue
+        if not (_FILE_PART.match(plain[2]) and _FILE_PART.match(plain[3])):
+            continue
+        zero_based = not string_first or int(plain[1]) == page - 1
+        return PageCall(int(plain[0]), zero_based, plain[2], plain[3].lstrip("."))
+    return None
+
+
+def by_call(html: str, url: str, page: int) -> tuple[str, int | None]:
+    """The next page as the pager call of the page says."""
+    call = page_call(html, page)
+    if call is None:
+        return "", None
+    return (urljoin(url, call.file(page + 1)) if page < call.total else ""), call.total
+
+
+def by_link(html: str, url: str, page: int) -> tuple[str, int | None]:
+    """The next page as a link with rel=next or "下一页" says; it never leaves the host."""
+    for node in parse(html).css("a[href], link[rel=next]"):
+        words = node.text().strip()
+        classes = f" {node.attributes.get('class') or ''} "
+        if node.attributes.get("rel") != "next" and words not in _NEXT_WORDS:
+            if " next " not in classes or words.isdecimal():
+                continue
+        target = urljoin(url, (node.attributes.get("href") or "").strip())
+        if same_host(target, url) and target.partition("#")[0] != url.partition("#")[0]:
+            return target, None
+    return "", None
+
+
+def first_of(*pagers: Pager) -> Pager:
+    """The first pager that knows anything."""
+
+    def pager(html: str, url: str, page: int) -> tuple[str, int | None]:
+        for each in pagers:
+            found = each(html, url, page)
+            if found != ("", None):
+                return found
+        return "", None
+
+    return pager
