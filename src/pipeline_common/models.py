@@ -457,6 +457,16 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a milestone after it was recorded, in words that a reader sees."""
+
+    at: datetime
+    field: str  # "date", "kind", "places", "documents", "headline", "evidence", "reports", "status"
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """One event, told by one or more articles."""
 
@@ -475,6 +485,7 @@ class Milestone:
     backfill: bool = False
     merged_into: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
+    history: tuple[Change, ...] = ()  # oldest first
 
 
 class Verdict(StrEnum):
