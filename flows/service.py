@@ -1,0 +1,161 @@
+"""`coopfeed serve`: schedule, Prefect server and web server in one process tree.
+
+    this process        the web server for the published folder, and the watch over the others
+    |- prefect server   its own database under data/prefect, reachable on loopback only
+    '- flows.schedule   waits for the times and starts the runs
+
+The two children are started and restarted together: a schedule that has outlived its server can no
+longer cancel runs. All of them end with this process, however it ends.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from crawler.process import die_with_parent, end_group
+from pipeline_common.errors import ConfigError
+from pipeline_common.settings import Settings
+
+log = logging.getLogger("coopfeed.serve")
+
+#: Seconds until the server has to answer, and between two looks at the children.
+_START, _LOOK = 90.0, 1.0
+_LONGEST_PAUSE = 60.0
+
+
+def prefect_environment(settings: Settings) -> dict[str, str]:
+    """Environment of everything that imports Prefect: own folder, own server, no reports home."""
+    return {
+        **os.environ,
+        "PREFECT_HOME": str(settings.data / "prefect"),
+        "PREFECT_API_URL": f"http://127.0.0.1:{settings.serve.prefect_port}/api",
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "604800",
+        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P1D",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": "coopfeed",
+    }
+
+
+class Children:
+    """The Prefect server and the schedule: started together, ended together."""
+
+    def __init__(self, settings: Settings, config: Path | None) -> None:
+        self._settings = settings
+        self._config = config
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        """Start the server, wait until it answers, start the schedule."""
+        environment = prefect_environment(self._settings)
+        port = str(self._settings.serve.prefect_port)
+        server = [sys.executable, "-P", "-m", "prefect", "server", "start", "--host", "127.0.0.1"]
+        self._spawn([*server, "--port", port, "--no-ui"], environment)
+        self._await_server(environment["PREFECT_API_URL"] + "/health")
+        config = [str(self._config)] if self._config else []
+        self._spawn([sys.executable, "-P", "-m", "flows.schedule", *config], environment)
+
+    def ended(self) -> bool:
+        """Whether one of them is gone."""
+        return any(child.poll() is not None for child in self._running)
+
+    def stop(self) -> None:
+        """End both, youngest first: TERM, and KILL for what is still there after ten seconds."""
+        for child in reversed(self._running):
+            end_group(child, patience=10.0)
+        self._running.clear()
+
+    def _spawn(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._running.append(
+            subprocess.Popen(
+                command,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=die_with_parent,
+            )
+        )
+
+    def _await_server(self, address: str) -> None:
+        stop = threading.Event()
+        for _ in range(int(_START / 0.5)):
+            if self.ended():
+                raise ConfigError(
+                    "the Prefect server does not start",
+                    subject=f"port {self._settings.serve.prefect_port}",
+                    advice="see its lines above; is the port taken? ([serve] prefect_port)",
+                )
+            try:
+                with urllib.request.urlopen(address, timeout=2):
+                    return
+            except OSError:
+                stop.wait(0.5)
+        raise ConfigError("the Prefect server does not answer", subject=address)
+
+
+def serve(settings: Settings, config: Path | None, *, at_once: bool = False) -> None:
+    """Run everything until SIGTERM or SIGINT.
+
+    Raises ConfigError when the Prefect server or the web server cannot start.
+    """
+    import uvicorn
+
+    from flows.web import create_app
+
+    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.public.mkdir(parents=True, exist_ok=True)
+    children = Children(settings, config)
+    web = uvicorn.Server(
+        uvicorn.Config(
+            create_app(settings.public),
+            host=settings.serve.host,
+            port=settings.serve.port,
+            log_level="warning",
+            server_header=False,
+        )
+    )
+    stopping = threading.Event()
+    try:
+        children.start()
+        watch = threading.Thread(target=_watch, args=(children, stopping), daemon=True)
+        watch.start()
+        if at_once:
+            threading.Thread(target=_run_now, args=(config,), daemon=True).start()
+        web.run()
+        stopping.set()
+        watch.join(30)
+    finally:
+        stopping.set()
+        children.stop()
+
+
+def _watch(children: Children, stopping: threading.Event) -> None:
+    pause = 1.0
+    while not stopping.wait(_LOOK):
+        if not children.ended():
+            continue
+        log.error("the schedule or its server ended; starting both again in %.0f s", pause)
+        children.stop()
+        if stopping.wait(pause):
+            return
+        pause = min(pause * 2, _LONGEST_PAUSE)
+        try:
+            children.start()
+        except ConfigError as error:
+            log.error("%s", error)
+
+
+def _run_now(config: Path | None) -> None:
+    options = ["-c", str(config)] if config else []
+    command = [sys.executable, "-P", "-c", "from flows.cli import main; main()", *options]
+    subprocess.run([*command, "run", "--wait", "600"], check=False, preexec_fn=die_with_parent)
