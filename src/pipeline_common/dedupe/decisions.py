@@ -1,0 +1,66 @@
+"""What an incoming article is: new, changed, the same again, or a copy of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline_common.dedupe.sketches import containment
+from pipeline_common.models import Decision, Verdict
+
+COPY = 0.5  # containment from which a text is a copy
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What is compared of an article.
+
+    `digest` is a hash of everything read from it, `shingles` its sketch.
+    """
+
+    article_id: str
+    digest: str
+    fetched_at: datetime
+    shingles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article with the same text; `containment` is between 0 and 1."""
+
+    article_id: str
+    containment: float
+
+
+def find_copies(new: Fingerprint, candidates: Iterable[Fingerprint]) -> tuple[Copy, ...]:
+    """The candidates that are copies of `new`, nearest first."""
+    found = (
+        Copy(c.article_id, containment(new.shingles, c.shingles))
+        for c in candidates
+        if c.article_id != new.article_id
+    )
+    return tuple(
+        sorted(
+            (copy for copy in found if copy.containment >= COPY),
+            key=lambda copy: (-copy.containment, copy.article_id),
+        )
+    )
+
+
+def decide(old: Fingerprint | None, new: Fingerprint, copies: tuple[Copy, ...]) -> Decision:
+    """The verdict on `new`, given what is stored under its id and the copies found of it."""
+    if old is not None and old.digest == new.digest:
+        return Decision(Verdict.SAME, "nothing in it changed")
+    if old is not None and new.fetched_at < old.fetched_at:
+        return Decision(Verdict.SAME, "a later version is known")
+    if old is not None:
+        return Decision(Verdict.CHANGED, "its text or what is read from it changed")
+    if copies:
+        nearest = copies[0]
+        return Decision(
+            Verdict.DUPLICATE,
+            f"{nearest.containment:.0%} of the shorter text stands in the other",
+            nearest.article_id,
+        )
+    return Decision(Verdict.NEW, "no article has this address or this text")

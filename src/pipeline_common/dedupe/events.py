@@ -1,0 +1,98 @@
+"""Whether two accounts tell of one event.
+
+Differently worded reports of one event share hardly any text, and reports of different events of a
+series share much; date, kind and places tell them apart. Documents and wording support a match.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from pipeline_common.dedupe.accounts import Account
+from pipeline_common.dedupe.dates import DateMatch, match_dates
+from pipeline_common.dedupe.wording import overlap, phase, resemblance, series, title_key
+from pipeline_common.models import Kind, Mention
+
+_SAME_TITLE = 0.75  # resemblance from which two document titles name one document
+_SAME_WORDING = 0.6  # overlap from which two headlines say the same
+
+
+class PlaceMatch(IntEnum):
+    """How well two sets of parties agree; higher is better."""
+
+    NONE = 0
+    ONE = 1  # they share something
+    HALF = 2  # at least half of the larger
+    FULL = 3  # equal, or all of the smaller (two or more) are in the larger
+
+
+def match_places(one: tuple[str, ...], other: tuple[str, ...]) -> PlaceMatch:
+    """How well the parties of two mentions agree."""
+    left, right = set(one), set(other)
+    shared = len(left & right)
+    if not shared:
+        return PlaceMatch.NONE
+    if left == right or (shared >= 2 and shared == min(len(left), len(right))):
+        return PlaceMatch.FULL
+    return (
+        PlaceMatch.HALF
+        if shared >= 2 and 2 * shared >= max(len(left), len(right))
+        else PlaceMatch.ONE
+    )
+
+
+def likeness(one: Account, other: Account) -> float:
+    """How sure it is that both tell of one event; 0 where they do not, else up to 10.
+
+    Symmetric, and a function of the two accounts alone.
+    """
+    a, b = one.mention, other.mention
+    when = match_dates(a.date, b.date)
+    if a.kind is not b.kind or when is DateMatch.CLASH or conflict(one, other):
+        return 0.0
+    where = match_places(a.places, b.places)
+    copied = other.article_id in one.copies or one.article_id in other.copies
+    titled = _share_document(a, b)
+    worded = overlap(a.headline, b.headline)
+    same_words = worded >= _SAME_WORDING
+    support = 2 * titled + 2 * copied + same_words
+    if when is DateMatch.SAME:
+        enough = where >= PlaceMatch.HALF or (where is PlaceMatch.ONE and support > 0) or copied
+    elif when is DateMatch.WINDOW:
+        enough = where is PlaceMatch.FULL or (where >= PlaceMatch.ONE and support > 0)
+    elif when is DateMatch.LOOSE:
+        enough = (where is PlaceMatch.FULL and (support > 0 or len(a.places) > 2)) or (
+            where >= PlaceMatch.ONE and support >= 2
+        )
+    else:
+        enough = where >= PlaceMatch.ONE and support >= 2
+    return float(when + where / 2 + support / 2 + worded / 10) if enough else 0.0
+
+
+def conflict(one: Account, other: Account) -> bool:
+    """Whether something in the two says that they are different events."""
+    a, b = one.mention, other.mention
+    if match_dates(a.date, b.date) is DateMatch.CLASH:
+        return True
+    left, right = series(a.headline), series(b.headline)
+    if any(left[unit] != right[unit] for unit in left.keys() & right.keys()):
+        return True
+    if a.kind is Kind.INFRASTRUCTURE:
+        phases = {phase(a.headline), phase(b.headline)}
+        if phases == {"begun", "opened"}:
+            return True
+    return one.article_id == other.article_id and not _repeats(a, b)
+
+
+def _repeats(a: Mention, b: Mention) -> bool:
+    """Whether one article says the same again (headline, lead, caption)."""
+    overlapping = a.start < b.end and b.start < a.end
+    return overlapping or _share_document(a, b) or overlap(a.headline, b.headline) >= _SAME_WORDING
+
+
+def _share_document(a: Mention, b: Mention) -> bool:
+    left = {title_key(title) for title in a.documents}
+    right = {title_key(title) for title in b.documents}
+    if left & right:
+        return True
+    return any(resemblance(x, y) >= _SAME_TITLE for x in left for y in right)

@@ -1,0 +1,45 @@
+"""Sketches of texts: small samples of their shingles, made for containment.
+
+A sketch holds the smallest hashes of all shingles of a text (bottom-k sampling, Cohen and Kaplan,
+2007). Whatever the lengths, two sketches are comparable below the smaller of their thresholds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from heapq import nsmallest
+
+from pipeline_common.text import fold
+
+SIZE = 128  # hashes kept of one text
+INDEXED = 16  # of these, the smallest are looked up by
+
+_LENGTH = 4  # characters of a shingle
+_ENOUGH = 12  # comparable hashes below which two sketches say nothing
+
+
+def shingles(content: str) -> tuple[int, ...]:
+    """The sketch of a text: up to `SIZE` hashes of 63 bits, ascending; empty for no letters."""
+    folded = fold(content)
+    grams = {folded[i : i + _LENGTH] for i in range(max(1, len(folded) - _LENGTH + 1))} - {""}
+    return tuple(nsmallest(SIZE, {_hash(g) for g in grams}))
+
+
+def containment(one: Sequence[int], other: Sequence[int]) -> float:
+    """Share of the shorter text that stands in the longer one, estimated; 0 where unknowable."""
+    limit = min(_threshold(one), _threshold(other))
+    left = {h for h in one if h <= limit}
+    right = {h for h in other if h <= limit}
+    shorter = min(len(left), len(right))
+    return len(left & right) / shorter if shorter >= _ENOUGH else 0.0
+
+
+def _threshold(sketch: Sequence[int]) -> int:
+    """Up to this hash a sketch holds every shingle of its text."""
+    return sketch[-1] if len(sketch) == SIZE else 1 << 63
+
+
+def _hash(gram: str) -> int:
+    digest = blake2b(gram.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
