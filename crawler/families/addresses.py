@@ -29,18 +29,22 @@ def dated_addresses(template: str, today: date, since: date | None = None) -> tu
     return tuple(dict.fromkeys(filled))
 
 
-def numbered(url: str, number: int) -> str:
-    """The sibling of a page with `_number` before its suffix; a bare folder counts as index.html.
+def sibling(url: str, page: int, form: str = "{stem}_{n}.{suffix}") -> str:
+    """The address of the page after `page` (from 1) where file names count the pages.
 
-    >>> numbered("https://a.cn/x/list.shtml", 2)
+    A bare folder counts as index.html.
+
+    >>> sibling("https://a.cn/x/list.shtml", 1)
     'https://a.cn/x/list_2.shtml'
+    >>> sibling("https://a.cn/x/list_2.shtml", 2)
+    'https://a.cn/x/list_3.shtml'
     """
-    parts = urlsplit(url)
-    folder, _, name = parts.path.rpartition("/")
-    stem, dot, suffix = (name or "index.html").rpartition(".")
-    if not dot:
-        stem, suffix = suffix, "html"
-    return urljoin(url, f"{folder}/{stem}_{number}.{suffix}")
+    name = urlsplit(url).path.rpartition("/")[2] or "index.html"
+    stem, _, suffix = name.rpartition(".")
+    if page > 1:
+        number = form.partition("{n}")[0].removeprefix("{stem}") + str(page)
+        stem = stem.removesuffix(number)
+    return urljoin(url, form.format(stem=stem, n=page + 1, suffix=suffix))
 
 
 def same_host(url: str, other: str) -> bool:

@@ -18,12 +18,16 @@ from pipeline_common.models import Listing, Row, Source
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request to be made; `form` (POST) holds the fields in order, names may repeat."""
+    """A request to be made; `form` (POST) holds the fields in order, names may repeat.
+
+    `context` is never sent: it is what the family wants to know when the answer comes back.
+    """
 
     url: str
     method: str = "GET"
     form: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,10 @@ class Document:
     content_type: str = ""
     body: bytes = b""
     request: Request | None = None
+
+    def told(self, name: str) -> str:
+        """What the family noted under `name` in the context of the request; "" without one."""
+        return self.request.context.get(name, "") if self.request else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,11 @@ class Family(ABC):
     ) -> tuple[Request, ...]:
         """The requests that open a listing.
 
-        {YYYY}, {MM} and {DD} in its address are filled from `today`. `since` asks for everything
-        from that day on, which only dated addresses can answer at once; others page back.
+        {YYYY}, {MM} and {DD} in its address are filled from `today`, {page} is 1. `since` asks for
+        everything from that day on, which only dated addresses can answer; others page back.
         """
-        return tuple(Request(url) for url in dated_addresses(listing.url, today, since))
+        address = listing.url.replace("{page}", "1")
+        return tuple(Request(url) for url in dated_addresses(address, today, since))
 
     @abstractmethod
     def read_listing(

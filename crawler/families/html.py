@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from crawler.families.base import Document, Family, ListingResult, Request
-from crawler.families.pager import Pager, by_call, by_link, first_of
-from crawler.reading import ArticlePreset, RowsResult, address_date, read_rows
+from crawler.families.feed import FEED, is_feed
+from crawler.families.json_list import read_json_list
+from crawler.families.pager import CALL_OR_LINK, Pager
+from crawler.families.records import Keys
+from crawler.reading import ArticlePreset, RowsResult, read_rows
+from crawler.reading.dates import address_date
 from pipeline_common.models import Listing, Origin, Published, Row, Selectors, Source
 
 #: A page of so little text after the first is a stub: the list has ended.
@@ -37,17 +41,17 @@ class Sign:
 class HtmlFamily(Family):
     """A system of static listings and articles.
 
-    `rows` are tried in order before the generic reader; `address` is how its article addresses
-    look; `parts` is a regex over links within an article that lead to its further pages, given the
-    stem of the article's file as {stem}.
+    `rows` are tried in order before the generic reader; `records` are the keys of its JSON lists;
+    `parts` is a regex over the names of the files that carry on an article, with {stem} for the
+    stem of its first file and one group for the number.
     """
 
     name: str
     label: str
     signs: tuple[Sign, ...] = ()
-    address: str = ""
     rows: tuple[Selectors, ...] = ()
-    pager: Pager = first_of(by_call, by_link)
+    records: Keys | None = None
+    pager: Pager = CALL_OR_LINK
     article: ArticlePreset | None = None
     parts: str = ""
 
@@ -63,7 +67,14 @@ class HtmlFamily(Family):
     def read_listing(
         self, document: Document, source: Source, listing: Listing, page: int
     ) -> ListingResult:
-        """Rows by the source's selectors, else the system's, else the generic reader."""
+        """Rows by the source's selectors, else the system's, else the generic reader.
+
+        A listing address may also serve a feed or a JSON list.
+        """
+        if is_feed(document.text):
+            return FEED.read_listing(document, source, listing, page)
+        if self.records and document.text.lstrip("\ufeff \r\n\t")[:1] in ("{", "["):
+            return read_json_list(document, self.records, listing, page)
         if page > 1 and len(document.text) < STUB and "<a " not in document.text:
             return ListingResult(found=True, rule="stub after the last page")
         read = self.read_rows(document, source)

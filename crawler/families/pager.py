@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from crawler.families.addresses import numbered, same_host
+from crawler.families.addresses import same_host
 from crawler.families.scripts import scripts
 from crawler.reading.tree import parse
 
@@ -68,13 +68,33 @@ def by_link(html: str, url: str, page: int) -> tuple[str, int | None]:
     for node in parse(html).css("a[href], link[rel=next]"):
         words = node.text().strip()
         classes = f" {node.attributes.get('class') or ''} "
-        if node.attributes.get("rel") != "next" and words not in _NEXT_WORDS:
-            if " next " not in classes or words.isdecimal():
-                continue
+        named = node.attributes.get("rel") == "next" or words in _NEXT_WORDS
+        if not named and (" next " not in classes or words.isdecimal()):
+            continue
         target = urljoin(url, (node.attributes.get("href") or "").strip())
         if same_host(target, url) and target.partition("#")[0] != url.partition("#")[0]:
             return target, None
     return "", None
+
+
+def by_number(total: str, form: str = "{stem}_{n}.{suffix}") -> Pager:
+    r"""A pager that counts file names up to the number that the regex `total` finds.
+
+    `form` says how page n of "index.html" is called. Where the page tells no total, a link to the
+    following file has to be in it.
+    """
+    pattern = re.compile(total) if total else None
+
+    def pager(html: str, url: str, page: int) -> tuple[str, int | None]:
+        following = sibling(url, page, form)
+        if pattern and (found := pattern.search(html)):
+            pages = int(found[1])
+            return (following if page < pages else ""), pages
+        name = following.rpartition("/")[2]
+        linked = any(quote in html for quote in (f'{name}"', f"{name}'", f"/{name}", f"={name}"))
+        return (following if linked else ""), None
+
+    return pager
 
 
 def first_of(*pagers: Pager) -> Pager:
@@ -88,3 +108,7 @@ def first_of(*pagers: Pager) -> Pager:
         return "", None
 
     return pager
+
+
+#: What most systems need: the call that writes the pager, else a plain link.
+CALL_OR_LINK: Pager = first_of(by_call, by_link)

@@ -65,12 +65,14 @@ def json_after(text: str, marker: str) -> Any:
 def value_at(data: Any, path: str) -> Any:
     """What `path` ("data.results") leads to in nested objects and lists; None where it ends.
 
-    Numbers are list positions.
+    Numbers are list positions. A text on the way is JSON inside JSON and is read as such.
     """
     for key in filter(None, path.split(".")):
+        if isinstance(data, str):
+            data = parse_json(data)
         if isinstance(data, dict):
             data = data.get(key)
-        elif isinstance(data, list) and key.isdigit() and int(key) < len(data):
+        elif isinstance(data, list) and key.isdecimal() and int(key) < len(data):
             data = data[int(key)]
         else:
             return None

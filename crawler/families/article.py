@@ -1,0 +1,96 @@
+"""A stored page to an `Article`: decoding, the family's rules, the row that led to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from crawler.encoding import decode
+from crawler.families.base import Document, Family
+from crawler.reading import ReadArticle
+from pipeline_common.errors import ArticleParseError
+from pipeline_common.identity import article_key, canonical_url
+from pipeline_common.models import Article, Origin, Page, Published, Source
+
+#: A page with one of these words as title and hardly any text is an error page served as 200.
+_ERROR_TITLE = re.compile(
+    r"^\W*(?:[45]0\d\b|error\b|not found|页面(?:不存在|未找到|找不到|无法访问)|找不到(?:该)?(?:页面|文件|网页)"
+    r"|(?:您|你)?(?:所)?(?:访问|查看|请求|浏览)的(?:页面|文章|内容|网页|信息|链接).{0,6}(?:不存在|已删除|被删除|找不到|已下线)"
+    r"|(?:该|此)?(?:文章|页面|内容|信息|稿件)(?:不存在|已删除|已被删除|已下线)|访问(?:被)?(?:拒绝|受限|禁止|出错)"
+    r"|安全验证|人机验证|系统(?:错误|异常)|出错(?:了|啦)|服务器(?:错误|异常)|请稍候|正在验证)",
+    re.I,
+)
+_ERROR_TEXT_LIMIT = 300
+
+_BELIEVED = {origin: rank for rank, origin in enumerate(Origin)}
+
+
+def parse_article(page: Page, source: Source, family: Family) -> Article:
+    """The article in `page`, nothing in it interpreted.
+
+    Raises ArticleParseError (subject: the address) for error pages and pages without a title or
+    a text.
+    """
+    try:
+        url, key = canonical_url(page.url), article_key(page.url)
+    except ValueError as error:
+        raise ArticleParseError("not an address", subject=page.url) from error
+    if page.status >= 400:
+        raise ArticleParseError(f"answered {page.status}", subject=page.url)
+    bodies = (page.body, *page.more)
+    read, encoding = _read(bodies, page, source, family)
+    row = page.row
+    title = read.title or (row.title if row else "")
+    if _ERROR_TITLE.match(title) and len(read.text) < _ERROR_TEXT_LIMIT:
+        raise ArticleParseError(f"an error page ({title[:40]})", subject=page.url)
+    if not title or not read.text:
+        raise ArticleParseError("no text" if title else "no title", subject=page.url)
+    return Article(
+        id=key,
+        source_id=source.id,
+        url=url,
+        title=title,
+        text=read.text,
+        published=better_date(read.published, row.published if row else None),
+        outlet=read.outlet or (row.outlet if row else "") or source.outlet,
+        encoding=encoding,
+        family=family.name,
+        home_place=source.home_place,
+        fetched_at=page.fetched_at,
+        attachments=read.attachments,
+        trust=source.trust,
+        backfill=page.backfill,
+    )
+
+
+def better_date(one: Published | None, other: Published | None) -> Published | None:
+    """The date whose origin is believed more; of one day, the one that knows the time.
+
+    A month from an address yields to any day within it, wherever that was read.
+    """
+    if one is None or other is None:
+        return one or other
+    first, second = sorted((one, other), key=lambda date: _BELIEVED[date.origin])
+    finer = len(second.value) > len(first.value)
+    return second if finer and second.value.startswith(first.value) else first
+
+
+def _read(
+    bodies: tuple[bytes, ...], page: Page, source: Source, family: Family
+) -> tuple[ReadArticle, str]:
+    """The fields of the first body with the texts of all; the encoding of the first."""
+    if page.row and page.row.body_html:
+        document = Document(page.url, page.row.body_html)
+        return family.read_article(document, source, page.row), document.encoding
+    reads: list[ReadArticle] = []
+    encoding = ""
+    for body in bodies:
+        decoded = decode(
+            body, content_type=page.headers.get("content-type", ""), override=source.encoding
+        )
+        document = Document(page.url, decoded.text, decoded.encoding, body=body)
+        reads.append(family.read_article(document, source, page.row))
+        encoding = encoding or decoded.encoding
+    texts = dict.fromkeys(read.text for read in reads if read.text)
+    attachments = tuple(dict.fromkeys(a for read in reads for a in read.attachments))
+    return replace(reads[0], text="\n".join(texts), attachments=attachments), encoding

@@ -1,0 +1,79 @@
+"""A static site of no known system, or one whose system is found out from its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urljoin
+
+from crawler.families.addresses import same_host
+from crawler.families.base import Document, Family, ListingResult, Request
+from crawler.families.html import HtmlFamily
+from crawler.families.pager import CALL_OR_LINK, by_number, first_of
+from crawler.reading import ReadArticle
+from crawler.reading.tree import parse
+from pipeline_common.models import Listing, Row, Source
+
+#: Frames of one page that are looked into.
+MAX_FRAMES = 4
+
+_STATIC = HtmlFamily(
+    name="auto",
+    label="Static pages of any system",
+    pager=first_of(
+        CALL_OR_LINK,
+        by_number(r"\bcountPage\s*=\s*[\"']?(\d{1,5})"),
+        by_number(""),
+    ),
+)
+
+
+class Auto(Family):
+    """Asks the known systems first; what none of them claims is read as static pages."""
+
+    name = _STATIC.name
+    label = _STATIC.label
+
+    def __init__(self, families: Sequence[Family]) -> None:
+        self._families = tuple(families)
+
+    def detect(self, url: str, text: str) -> tuple[Family, str]:
+        """The system whose mark shows, with the mark in words; this family where none does."""
+        for family in self._families:
+            if evidence := family.fingerprint(url, text):
+                return family, evidence
+        return self, ""
+
+    def read_listing(
+        self, document: Document, source: Source, listing: Listing, page: int
+    ) -> ListingResult:
+        """The rows as the detected system reads them, else of the page or of its frames."""
+        family, _ = self.detect(document.url, document.text)
+        if family is not self:
+            return family.read_listing(document, source, listing, page)
+        read = _STATIC.read_listing(document, source, listing, page)
+        if read.rows or document.told("frame"):
+            return read
+        frames = frame_requests(document)
+        return ListingResult(True, more=frames, rule="list in a frame") if frames else read
+
+    def read_article(self, document: Document, source: Source, row: Row | None) -> ReadArticle:
+        """The fields as the detected system reads them."""
+        family, _ = self.detect(document.url, document.text)
+        if family is not self:
+            return family.read_article(document, source, row)
+        return super().read_article(document, source, row)
+
+    def next_parts(self, document: Document) -> tuple[str, ...]:
+        """Further pages as the detected system finds them."""
+        family, _ = self.detect(document.url, document.text)
+        return () if family is self else family.next_parts(document)
+
+
+def frame_requests(document: Document) -> tuple[Request, ...]:
+    """Requests for the frames that the same host serves."""
+    addresses: dict[str, None] = {}
+    for node in parse(document.text).css("iframe[src], frame[src]"):
+        url = urljoin(document.url, (node.attributes.get("src") or "").strip())
+        if same_host(url, document.url) and url != document.url:
+            addresses[url] = None
+    return tuple(Request(url, context={"frame": "1"}) for url in list(addresses)[:MAX_FRAMES])

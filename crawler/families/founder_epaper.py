@@ -1,0 +1,142 @@
+"""Founder digital newspapers: issue (day) -> pages -> articles.
+
+Two layouts: `/html/2026-01/05/node_1.htm` with tables and picture maps, and
+`/pc/layout/202601/05/node_01.html`. The day is known from the address; articles show none.
+Month indexes (`navi.xml`, `period.xml`) list the issues. On some holidays there is no paper.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urljoin
+
+from crawler.families.addresses import dated_addresses, same_host
+from crawler.families.base import Document, Family, ListingResult, Request
+from crawler.families.xml import child_texts, local_name, parse_xml
+from crawler.reading import ArticlePreset
+from crawler.reading.dates import address_date, parse_date_text
+from crawler.reading.tree import parse
+from pipeline_common.models import Listing, Origin, Published, Row, Source
+
+#: Pages of one issue, and issues of one month index, that are read.
+MAX_PAGES = 80
+
+_ARTICLE = re.compile(r"/content_(?:\d+_)?\d+\.html?(?:\?|$)|/nw\.[\w-]+\.htm$")
+_PAGE = re.compile(r"/(?:node_\w+|nbs\.[\w.-]+)\.html?$")
+_NO_ARTICLE = re.compile(
+    r"^(?:(?:公益|形象|整版|分类)?广告|图片(?:新闻|报道)?|责编.*|责任编辑.*|报头|报眼|导读)?$"
+)
+_REFRESH = re.compile(
+    r"""http-equiv=["']?refresh["']?[^>]{0,200}?url\s*=\s*["']?([^"'>\s]+)""", re.I
+)
+
+
+class FounderEpaper(Family):
+    """A daily paper: page 1 of a listing is one issue, told over its pages."""
+
+    name = "founder_epaper"
+    label = "Founder digital newspaper"
+    absent_is_empty = True
+
+    def fingerprint(self, url: str, text: str) -> str:
+        """Addresses and containers of both layouts."""
+        if re.search(r"/\d{4}-\d\d/\d\d/(?:node|content)_\w+\.html?(?:\?|$)", url):
+            return "address <month>/<day>/node_ or content_"
+        if re.search(r"/(?:layout|content)/\d{6}/\d\d/(?:node|content)_\w+\.html?", url):
+            return "address layout/<month>/<day>/node_"
+        if re.search(r"<founder-content|\bid=[\"']?(?:pageLink|layoutlist)\b", text[:200_000]):
+            return "containers of a digital newspaper"
+        return ""
+
+    def start(
+        self, source: Source, listing: Listing, today: date, since: date | None = None
+    ) -> tuple[Request, ...]:
+        """The issue of `today`, or every issue from `since` on."""
+        context = {"since": since.isoformat()} if since else {}
+        return tuple(
+            Request(url, context=context) for url in dated_addresses(listing.url, today, since)
+        )
+
+    def read_listing(
+        self, document: Document, source: Source, listing: Listing, page: int
+    ) -> ListingResult:
+        """The articles of one page; the front page, an index or a redirect leads to the others."""
+        if re.search(r"\.xml(?:\?|$)", document.url):
+            return _read_index(document)
+        if (moved := _REFRESH.search(document.text[:20_000])) and not _PAGE.search(document.url):
+            return ListingResult(
+                found=True,
+                more=(Request(urljoin(document.url, moved[1])),),
+                rule="index page leads to the issue",
+            )
+        links = _links(document)
+        pages = tuple(dict.fromkeys(url for url, _ in links if _PAGE.search(url)))
+        titles: dict[str, str] = {}
+        for url, words in links:
+            if _ARTICLE.search(url) and len(words) >= len(titles.setdefault(url, "")):
+                titles[url] = words
+        rows = tuple(
+            _row(url, words)
+            for url, words in titles.items()
+            if not words or not _NO_ARTICLE.match(words)
+        )
+        inner = document.told("part") == "page" or (pages and document.url not in pages[:1])
+        others = () if inner else tuple(url for url in pages if url != document.url)[:MAX_PAGES]
+        return ListingResult(
+            found=bool(pages or titles),
+            rows=rows,
+            more=tuple(Request(url, context={"part": "page"}) for url in others),
+            rule="articles of a newspaper page",
+        )
+
+    @property
+    def preset(self) -> ArticlePreset:
+        """Containers of both layouts."""
+        return ArticlePreset(
+            title=("founder-title", "h2.art-title", "p.BSHARE_TEXT", ".font01"),
+            body=("founder-content", "#ozoom", "#articleContent"),
+            remove=("table.wz", "p.paper_num"),
+        )
+
+
+def _links(document: Document) -> list[tuple[str, str]]:
+    """(address, words) of every link and picture area, on this host, without its query."""
+    links = []
+    for node in parse(document.text).css("a[href], area[href]"):
+        href = (node.attributes.get("href") or "").strip()
+        try:
+            url = urljoin(document.url, href).partition("#")[0].partition("?")[0]
+        except ValueError:
+            continue
+        if same_host(url, document.url):
+            links.append((url, " ".join(node.text(deep=True).split())))
+    return links
+
+
+def _row(url: str, title: str) -> Row:
+    value = address_date(url)
+    return Row(url, title, Published(value, Origin.ADDRESS) if value else None)
+
+
+def _read_index(document: Document) -> ListingResult:
+    """The newest issue of a month index, or all from the day that the request was for."""
+    root = parse_xml(document.text)
+    if root is None:
+        return ListingResult(found=False, rule="month index is not XML")
+    issues: dict[str, str] = {}
+    for element in root.iter():
+        texts = child_texts(element) | {k.lower(): v for k, v in element.attrib.items()}
+        link = texts.get("front_page") or texts.get("url") or texts.get("href")
+        day = parse_date_text(texts.get("period_date") or texts.get("date") or "")
+        if link and day and local_name(element) not in ("", local_name(root)):
+            issues[urljoin(document.url, link)] = day[:10]
+    newest = sorted(issues, key=lambda url: issues[url], reverse=True)
+    since = document.told("since")
+    wanted = [url for url in newest if issues[url] >= since] if since else newest[:1]
+    return ListingResult(
+        found=True, more=tuple(Request(url) for url in wanted), rule="issues of a month index"
+    )
+
+
+FOUNDER_EPAPER = FounderEpaper()

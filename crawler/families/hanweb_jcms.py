@@ -1,0 +1,129 @@
+"""Hanweb jcms with jpage: `/col/col11/index.html`, rows as XML records inside a script.
+
+Further groups of records come from `dataproxy.jsp`; `endrecord` is inclusive, so that groups may
+overlap by a row. Seen at jxfz.gov.cn, jiangsu.gov.cn and departments of Zhejiang.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from crawler.families.base import Document, ListingResult, Request
+from crawler.families.fragments import between, cdata, read_pieces
+from crawler.families.html import HtmlFamily, Sign, with_address_dates
+from crawler.reading import ArticlePreset
+from pipeline_common.models import Listing, Selectors, Source
+
+#: Rows asked for in one call where the page does not tell (three screens of 15).
+_GROUP = 45
+_DEFAULTS = {"col": "1", "appid": "1", "webid": "1", "path": "/", "sourceContentType": "1"}
+_PATH = "/module/web/jpage/dataproxy.jsp"
+_TOTAL = re.compile(r"(?:totalRecord\s*[:=]\s*[\"']?|<totalrecord>)\s*(\d{1,7})", re.I)
+_PER_PAGE = re.compile(r"perPage\s*[:=]\s*[\"']?(\d{1,3})", re.I)
+_SCRIPT_FIELD = re.compile(
+    r"\b(columnid|unitid|webid|webname|appid)\s*[:=]\s*[\"']?([^\"',;&\s}]{1,60})"
+)
+_COLUMN = re.compile(r"/col/col(\d+)/")
+
+
+class HanwebJcms(HtmlFamily):
+    """Reads the records of a column page or of a dataproxy answer."""
+
+    def read_listing(
+        self, document: Document, source: Source, listing: Listing, page: int
+    ) -> ListingResult:
+        """Rows of the records; a page without records is read as plain HTML."""
+        if "<recordset" not in document.text and "<record>" not in document.text:
+            if document.told("unitid") or "<datastore" in document.text:
+                return ListingResult(found=True, rule="empty group after the last record")
+            return super().read_listing(document, source, listing, page)
+        records = tuple(map(cdata, between(document.text, "<record>", "</record>")))
+        read = read_pieces(records, document.url, "records of the jpage data store")
+        told = _TOTAL.search(document.text)
+        count = int(told[1]) if told else None
+        last = int(document.told("endrecord") or len(records))
+        following = self._group(document, source, listing, last) if read.rows else None
+        if count is not None and last >= count:
+            following = None
+        return ListingResult(
+            found=True,
+            rows=with_address_dates(read.rows),
+            next=following,
+            total=-(-count // _GROUP) if count is not None else None,
+            rule=read.rule,
+        )
+
+    def _group(
+        self, document: Document, source: Source, listing: Listing, last: int
+    ) -> Request | None:
+        """The request for the records after `last`; None where the unit is not known."""
+        text = document.text
+        column = _COLUMN.search(listing.url)
+        link = next(map(cdata, between(text, "<nextgroup>", "</nextgroup>")), "")
+        address = re.search(r"""href=["']?([^"'\s>]+)""", link)
+        path, fields = _PATH, dict(_DEFAULTS)
+        if column:
+            fields["columnid"] = column[1]
+        fields |= {name: value for name, value in _SCRIPT_FIELD.findall(text)}
+        if address:
+            parts = urlsplit(address[1].replace("&amp;", "&"))
+            path = parts.path or path
+            fields |= {k: v for k, v in parse_qsl(parts.query) if k != "page"}
+        if document.request:
+            fields |= dict(document.request.form)
+            path = urlsplit(document.request.url).path
+        fields |= {k: v for k, v in {**source.params, **listing.params}.items() if k in _FIELDS}
+        if not fields.get("unitid"):
+            return None
+        per_page = _PER_PAGE.search(text)
+        size = document.told("perpage") or (per_page[1] if per_page else str(_GROUP // 3))
+        asked = {"startrecord": last + 1, "endrecord": last + 3 * int(size), "perpage": size}
+        return Request(
+            url=urljoin(document.url, f"{path}?{urlencode(asked)}"),
+            method="POST",
+            form=tuple(fields.items()),
+            headers={"Referer": listing.url, "X-Requested-With": "XMLHttpRequest"},
+            context={
+                "unitid": fields["unitid"],
+                "perpage": size,
+                "endrecord": str(asked["endrecord"]),
+            },
+        )
+
+
+_FIELDS = frozenset((*_DEFAULTS, "columnid", "unitid", "webname", "permissiontype"))
+
+HANWEB_JCMS = HanwebJcms(
+    name="hanweb_jcms",
+    label="Hanweb jcms (jpage)",
+    signs=(
+        Sign(
+            "article address art_<column>_<number>",
+            url=r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html",
+        ),
+        Sign("records of a jpage data store", text=r"<datastore>|/jpage/dataproxy\.jsp"),
+        Sign(
+            "links to art_<column>_<number> files",
+            text=r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html",
+        ),
+    ),
+    rows=(
+        Selectors(row="div.default_pgContainer > li"),
+        Selectors(row="div.bt-mod-wzpb-02 ul > li", date="span.bt-data-time"),
+    ),
+    article=ArticlePreset(
+        body=(
+            "#zoom",
+            ".main-txt",
+            ".bt-content",
+            ".bt-article-02",
+            ".article_content",
+            ".Custom_UnionStyle",
+            ".art_con",
+            ".artile_zw",
+            ".zc_article_con",
+            ".TRS_Editor",
+        ),
+    ),
+)

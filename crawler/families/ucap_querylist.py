@@ -1,0 +1,129 @@
+"""UCAP (Kaipu), cloud edition: the list is JSON in a script, and `POST /queryList` answers the rest.
+
+The platform of Jiangxi province. The answer of `/queryList` carries the whole text, so that no
+article page has to be read; the markup of the list is a template and holds no row.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urljoin
+
+from crawler.families.base import Document, ListingResult, Request
+from crawler.families.html import HtmlFamily, Sign
+from crawler.families.records import Keys, read_records
+from crawler.families.scripts import json_after, parse_json, scripts, value_at
+from crawler.reading import ArticlePreset
+from pipeline_common.models import Listing, Source
+
+#: Rows of one answer: as many as the page itself carries.
+PAGE_SIZE = 50
+
+_EMBEDDED = Keys(
+    url="urls.pc|urls.common|url",
+    title="title|showTitle",
+    date="pubDate",
+    outlet="contentSource",
+    pinned="topStatus",
+)
+_ANSWER = Keys(
+    items="data.results",
+    record="source",
+    url=_EMBEDDED.url,
+    title=_EMBEDDED.title,
+    date="pubDate",
+    outlet="contentSource",
+    body="content.content",
+    pinned="topStatus",
+)
+_ADDRESS = re.compile(r"//[^/]+/(?P<site>[\w-]+)/(?:col/)?(?P<channel>[\w-]+)/(?:pc/)?[\w-]+\.html")
+_SHELL = re.compile(r"loadPageData|web[Ss]iteCode|queryList")
+_COUNT = re.compile(r"[\"']?articleCount[\"']?\s*:\s*[\"']?(\d{1,7})")
+
+
+class UcapQuerylist(HtmlFamily):
+    """Reads the embedded list of a page, and the answers of `/queryList`."""
+
+    def read_listing(
+        self, document: Document, source: Source, listing: Listing, page: int
+    ) -> ListingResult:
+        """Rows of the embedded list or the answer.
+
+        Where the source reads no article pages, page 1 is asked of `/queryList` too, for the text.
+        """
+        if document.text.lstrip("\ufeff \r\n\t").startswith("{"):
+            return self._read_answer(document, source, listing, page)
+        script = scripts(document.text)
+        rows = read_records(json_after(script, "articleList"), _EMBEDDED, document.url)
+        if rows is None:
+            answer = _query(document.url, source, listing, 1)
+            if answer is None or not _SHELL.search(script):
+                return super().read_listing(document, source, listing, page)
+            return ListingResult(found=True, more=(answer,), rule="list is asked of /queryList")
+        told = _COUNT.search(script)
+        total = -(-int(told[1]) // PAGE_SIZE) if told else None
+        if not source.fetch_articles and (answer := _query(document.url, source, listing, 1)):
+            return ListingResult(True, more=(answer,), total=total, rule="texts from /queryList")
+        further = rows and (total is None or total > page)
+        return ListingResult(
+            found=True,
+            rows=rows,
+            next=_query(document.url, source, listing, page + 1) if further else None,
+            total=total,
+            rule="articleList in a script",
+        )
+
+    def _read_answer(
+        self, document: Document, source: Source, listing: Listing, page: int
+    ) -> ListingResult:
+        data: Any = parse_json(document.text)
+        rows = read_records(data, _ANSWER, document.url)
+        if rows is None:
+            return ListingResult(False, rule="no data.results in the answer of /queryList")
+        full = len(value_at(data, "data.results")) >= PAGE_SIZE
+        return ListingResult(
+            found=True,
+            rows=rows,
+            next=_query(document.url, source, listing, page + 1) if full else None,
+            rule="answer of /queryList",
+        )
+
+
+def _query(base: str, source: Source, listing: Listing, page: int) -> Request | None:
+    """The request for one page of the list; None where site and channel are not known."""
+    address = _ADDRESS.search(listing.url)
+    params = {**(address.groupdict() if address else {}), **source.params, **listing.params}
+    if not (params.get("site") and params.get("channel")):
+        return None
+    form = [
+        ("current", str(page)),
+        ("pageSize", str(PAGE_SIZE)),
+        ("webSiteCode[]", params["site"]),
+        ("channelCode[]", params["channel"]),
+        ("sort", "sortNum"),
+        ("order", "desc"),
+    ]
+    if params.get("unitid"):
+        form.insert(2, ("unitid", params["unitid"]))
+    return Request(
+        url=urljoin(base, "/queryList"),
+        method="POST",
+        form=tuple(form),
+        headers={"Referer": listing.url, "X-Requested-With": "XMLHttpRequest"},
+    )
+
+
+UCAP_QUERYLIST = UcapQuerylist(
+    name="ucap_querylist",
+    label="UCAP cloud edition (/queryList)",
+    signs=(
+        Sign("article address content_<19 digits>", url=r"/content/content_\d{15,20}\.html$"),
+        Sign("articleList in a script", text=r"listData\s*=\s*\{\s*articleList"),
+        Sign("answer of /queryList", text=r"^\s*\{.{0,400}\"results\"\s*:\s*\["),
+        Sign("links to content_<19 digits> files", text=r"/content/content_\d{15,20}\.html"),
+    ),
+    article=ArticlePreset(
+        body=("#UCAP-CONTENT", ".article-content", "#zoom", ".TRS_Editor"),
+    ),
+)
