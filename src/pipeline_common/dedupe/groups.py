@@ -31,9 +31,18 @@ def group(items: Sequence[GroupItem]) -> list[Group]:
     ("article", ids) are copies of one text; ("event", ids) report one event as their news, told in
     passing does not count.
     """
-    copies = _copies(readings)
+    copies = _copies(items)
     accounts = [
-        a for reading in readings for a in accounts_of(reading, copies.get(reading.article.id, ()))
+        Account(
+            item.id,
+            mention,
+            recorded=NEVER,
+            changed=NEVER,
+            trust=item.extraction.trust,
+            copies=frozenset(copies.get(item.id, ())),
+        )
+        for item in items
+        for mention in item.extraction.mentions
     ]
     events = (
         {a.article_id for a in cluster if not a.mention.background}
