@@ -1,0 +1,172 @@
+"""A page's visible text as runs that know their block: one walk over the tree serves every reader.
+
+A block is an element that starts a new line (a paragraph, a cell, a division). A run is a piece of
+text within one block; a line is what a person sees as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from crawler.reading.tree import attribute, names
+
+__all__ = ["Block", "Line", "Run", "join_lines", "read_runs", "tidy"]
+
+_INLINE = names(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i img input ins kbd label mark nobr "
+    "o:p q rp rt ruby s samp small span strike strong sub sup time tt u var wbr -comment"
+)
+_UNSEEN = names(
+    "script style noscript template svg select iframe textarea button head title object"
+)
+#: Page furniture: read for titles and dates, never for the text of the article.
+_FURNITURE = names("nav footer header aside")
+
+_SPACE = re.compile(r"[ \t\r\n\f\v\xa0\u3000\u2002\u2003\u200b\ufeff]+")
+#: A line break in the source between two hanzi is no space between words.
+_WRAPPED = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])"
+)
+
+
+class Block:
+    """An element that starts a line; `mark` is its class and id in lower case."""
+
+    __slots__ = (
+        "cell",
+        "furniture",
+        "linked",
+        "mark",
+        "node",
+        "parent",
+        "row",
+        "score",
+        "size",
+        "tag",
+    )
+
+    def __init__(self, node: LexborNode, tag: str, parent: Block | None) -> None:
+        self.node = node
+        self.tag = tag
+        self.parent = parent
+        self.mark = f"{attribute(node, 'class')} {attribute(node, 'id')}".lower()
+        self.furniture = tag in _FURNITURE or (parent is not None and parent.furniture)
+        self.cell: Block | None = self if tag in ("td", "th") else parent and parent.cell
+        self.row: Block | None = self if tag == "tr" else parent and parent.row
+        self.size = 0  # characters of text in it
+        self.linked = 0  # of these, in links
+        self.score = 0.0
+
+
+@dataclass(slots=True)
+class Run:
+    """A piece of text in one block; `starts` if a line begins with it."""
+
+    text: str
+    block: Block
+    linked: bool
+    starts: bool
+
+
+@dataclass(slots=True)
+class Line:
+    """What a person sees as one line."""
+
+    text: str
+    block: Block
+    linked: int = 0  # characters in links
+
+
+@dataclass(slots=True)
+class _Place:
+    """What is known of an element once its ancestors are: the same for all text in it."""
+
+    block: Block
+    linked: bool
+    unseen: bool
+
+
+def read_runs(
+    root: LexborNode, without: frozenset[int] = frozenset()
+) -> tuple[list[Run], list[Block]]:
+    """The text under `root` in document order, and its blocks, parents before children.
+
+    Elements whose `mem_id` is in `without` are left out with all they hold.
+    """
+    top = Block(root, root.tag or "", None)
+    blocks = [top]
+    places = {root.mem_id: _Place(top, linked=False, unseen=root.mem_id in without)}
+    runs: list[Run] = []
+    starts = True
+    last: Block | None = None
+    for node in root.traverse(include_text=True):
+        tag = node.tag or ""
+        if tag == "-text":
+            place = _place(node.parent, places, blocks, without)
+            if place is None or place.unseen:
+                continue
+            text = node.text()
+            runs.append(Run(text, place.block, place.linked, starts or place.block is not last))
+            starts, last = False, place.block
+        elif tag not in _INLINE:
+            starts = True
+    return runs, blocks
+
+
+def _place(
+    node: LexborNode | None,
+    places: dict[int, _Place],
+    blocks: list[Block],
+    without: frozenset[int],
+) -> _Place | None:
+    """The place of an element, worked out from the nearest ancestor that is known."""
+    path: list[LexborNode] = []
+    place: _Place | None = None
+    while node is not None:
+        place = places.get(node.mem_id)
+        if place is not None:
+            break
+        path.append(node)
+        node = node.parent
+    if place is None:
+        return None
+    for element in reversed(path):
+        tag, key = element.tag or "", element.mem_id
+        block = place.block
+        if tag not in _INLINE:
+            block = Block(element, tag, block)
+            blocks.append(block)
+        place = _Place(
+            block,
+            linked=place.linked or tag == "a",
+            unseen=place.unseen or tag in _UNSEEN or key in without,
+        )
+        places[key] = place
+    return place
+
+
+def tidy(text: str) -> str:
+    """Runs of white space as one space, none at the ends or where the source only wraps."""
+    return _SPACE.sub(" ", _WRAPPED.sub("", text)).strip()
+
+
+def join_lines(runs: Iterable[Run]) -> Iterator[Line]:
+    """Runs joined to lines; empty ones are left out."""
+    pieces: list[str] = []
+    linked = 0
+    block: Block | None = None
+    for run in runs:
+        if run.starts and block is not None:
+            if text := tidy("".join(pieces)):
+                yield Line(text, block, linked)
+            pieces, linked = [], 0
+        block = run.block
+        pieces.append(run.text)
+        if run.linked:
+            linked += len(run.text.strip())
+    if block is not None and (text := tidy("".join(pieces))):
+        yield Line(text, block, linked)

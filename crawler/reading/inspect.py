@@ -1,0 +1,1 @@
+"""One page on its own, as `coopfeed inspect article` shows it."""

@@ -1,0 +1,89 @@
+"""The line under a headline: "发布时间：2026-01-14 08:30 来源：九江日报 作者：… 字号：大 中 小".
+
+The one parser of labelled dates and outlets; families and the generic reader share it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.dates import DATE, iso_value
+
+__all__ = ["clean_outlet", "has_label", "labelled_date", "labelled_outlet", "lone_date"]
+
+#: Dates that are not of publication: writing, generation, deadlines, validity.
+_OTHER = r"(?<!成文)(?<!生成)(?<!截止)(?<!截至)(?<!有效)(?<!失效)(?<!施行)(?<!实施)(?<!生效)(?<!更新)(?<!修改)(?<!活动)(?<!到期)(?<!公示)(?<!报名)(?<!开始)(?<!结束)(?<!会议)(?<!比赛)(?<!出生)(?<!制作)"
+_SURE = r"(?:发布|发稿|发表|发文|公开|上网|刊发|刊登|上传|录入|更新发布|發布|發表|刊登|編輯)\s*(?:时间|日期|時間)|发布于|发表于"
+_LOOSE = r"(?:时\s*间|日\s*期|時間|日期)"
+_COLON = r"\s*[】\])）]?\s*[:：]?\s*[\[【(（]?\s*"
+_SURE_DATE = re.compile(rf"(?:{_SURE}){_COLON}" + DATE.pattern)
+_LOOSE_DATE = re.compile(rf"{_OTHER}{_LOOSE}{_COLON}" + DATE.pattern)
+_UNPUBLISHED = re.compile(
+    r"(?:成文|生成|截止|截至|有效|失效|施行|实施|生效|更新|修改|出生|制作|最后)[^\d]{0,8}$"
+)
+
+_OUTLET = re.compile(
+    r"(?:(?:信息|稿件|文章|新闻|内容|资料|消息|稿源|图文|文稿)?\s*来\s*源\s*(?:于|自|[:：丨|])|"
+    r"(?:信息|稿件|文章|新闻|内容|資料|新聞)?\s*來\s*源\s*[:：]|"
+    r"出\s*处\s*[:：]|稿\s*源\s*[:：]|(?:发布|发文)(?:机构|单位)\s*[:：]|供稿(?:单位)?\s*[:：])\s*[:：]?\s*"
+)
+_STOP = re.compile(
+    r"(?:文章|责任|网站|美术|图文|信息)?(?:作者|编辑|責編|责编|记者|编审|审核|审校|校对|撰稿|摄影|通讯员)|编\s*辑|"
+    r"浏览|瀏覽|阅读|点击|點擊|访问|字号|字\s*体|【|\[|选稿|评论|分享|打印|收藏|关闭|我要|纠错|参与|手机|扫一扫|"
+    r"发布(?:时间|日期|于|人)|发稿|发表|更新|时\s*间|日\s*期|录入|人气|次数|热度|(?:文章)?来源|"
+    r"(?:19|20)\d\d\s*[-年/.]|\d\d:\d\d|大\s*中\s*小|[|｜丨>＞©]|\bA[-+]|\bT[-+]|https?:"
+)
+_SUFFIX = re.compile(r"(?:原创稿件?|原创|专稿)$")
+_BRACKETS = str.maketrans("", "", "()（）[]【】「」<>《》")
+_MAX_OUTLET = 40
+
+
+def has_label(text: str) -> bool:
+    """Whether a line labels a date or an outlet, as the line under a headline does."""
+    return bool(_SURE_DATE.search(text) or _LOOSE_DATE.search(text) or _OUTLET.search(text))
+
+
+def labelled_date(text: str, *, sure: bool = False) -> str | None:
+    """The ISO value of a date that is labelled as the publication's.
+
+    With `sure`, bare 时间 and 日期 do not count: far from a headline they label other things.
+    """
+    for pattern in (_SURE_DATE,) if sure else (_SURE_DATE, _LOOSE_DATE):
+        for found in pattern.finditer(text):
+            if value := iso_value(found):
+                return value
+    return None
+
+
+def lone_date(text: str) -> str | None:
+    """The ISO value of a date that stands without a label of another kind before it."""
+    for found in DATE.finditer(text):
+        if not _UNPUBLISHED.search(text, max(0, found.start() - 16), found.start()):
+            if value := iso_value(found):
+                return value
+    return None
+
+
+def labelled_outlet(text: str) -> str:
+    """The outlet after 来源 and its likes, "" where none is named."""
+    for found in _OUTLET.finditer(text):
+        if outlet := clean_outlet(text[found.end() : found.end() + 80]):
+            return outlet
+    return ""
+
+
+def clean_outlet(text: str) -> str:
+    """An outlet's name without its label and what is glued behind it."""
+    label = _OUTLET.match(text)
+    text = text[label.end() :] if label else text
+    stop = _STOP.search(text)
+    text = (text[: stop.start()] if stop else text).strip(" \t\xa0\u3000:：,，;；|-—·、.")
+    words = re.split(r"[\s\u3000]+|[。；;]", text)
+    outlet = words[0]
+    for word in words[1:]:
+        if not (outlet[-1:].isascii() and word[:1].isascii()):
+            break  # only Latin names hold spaces
+        outlet = f"{outlet} {word}"
+    outlet = _SUFFIX.sub("", outlet).strip()
+    bare = outlet.strip("()（）[]【】「」<>《》")
+    return bare if 1 < len(bare) <= _MAX_OUTLET and not bare.isdigit() else ""
