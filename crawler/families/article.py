@@ -7,17 +7,20 @@ from dataclasses import replace
 
 from crawler.encoding import decode
 from crawler.families.base import Document, Family
-from crawler.reading import ReadArticle
+from crawler.reading import ArticlePreset, ReadArticle, read_article
 from pipeline_common.errors import ArticleParseError
 from pipeline_common.identity import article_key, canonical_url
-from pipeline_common.models import Article, Origin, Page, Published, Source
+from pipeline_common.models import Article, Origin, Page, Published, Row, Selectors, Source
 
 #: A page with one of these words as title and hardly any text is an error page served as 200.
 _ERROR_TITLE = re.compile(
-    r"^\W*(?:[45]0\d\b|error\b|not found|页面(?:不存在|未找到|找不到|无法访问)|找不到(?:该)?(?:页面|文件|网页)"
-    r"|(?:您|你)?(?:所)?(?:访问|查看|请求|浏览)的(?:页面|文章|内容|网页|信息|链接).{0,6}(?:不存在|已删除|被删除|找不到|已下线)"
-    r"|(?:该|此)?(?:文章|页面|内容|信息|稿件)(?:不存在|已删除|已被删除|已下线)|访问(?:被)?(?:拒绝|受限|禁止|出错)"
-    r"|安全验证|人机验证|系统(?:错误|异常)|出错(?:了|啦)|服务器(?:错误|异常)|请稍候|正在验证)",
+    r"^\W*(?:[45]0\d\b|error\b|not found"
+    r"|页面(?:不存在|未找到|找不到|无法访问)|找不到(?:该)?(?:页面|文件|网页)"
+    r"|(?:您|你)?所?(?:访问|查看|请求|浏览)的(?:页面|文章|内容|网页|信息|链接)"
+    r".{0,6}(?:不存在|已删除|被删除|找不到|已下线)"
+    r"|[该此]?(?:文章|页面|内容|信息|稿件)(?:不存在|已删除|已被删除|已下线)"
+    r"|访问被?(?:拒绝|受限|禁止|出错)|安全验证|人机验证|请稍候|正在验证"
+    r"|系统(?:错误|异常)|出错[了啦]|服务器(?:错误|异常))",
     re.I,
 )
 _ERROR_TEXT_LIMIT = 300
@@ -80,8 +83,7 @@ def _read(
 ) -> tuple[ReadArticle, str]:
     """The fields of the first body with the texts of all; the encoding of the first."""
     if page.row and page.row.body_html:
-        document = Document(page.url, page.row.body_html)
-        return family.read_article(document, source, page.row), document.encoding
+        return _read_row(page.row, source, family), "utf-8"
     reads: list[ReadArticle] = []
     encoding = ""
     for body in bodies:
@@ -94,3 +96,15 @@ def _read(
     texts = dict.fromkeys(read.text for read in reads if read.text)
     attachments = tuple(dict.fromkeys(a for read in reads for a in read.attachments))
     return replace(reads[0], text="\n".join(texts), attachments=attachments), encoding
+
+
+def _read_row(row: Row, source: Source, family: Family) -> ReadArticle:
+    """The fields of a row that carries its whole text."""
+    remove = family.preset.remove if family.preset else ()
+    read = read_article(
+        f'<div id="row-body">{row.body_html}</div>',
+        url=row.url,
+        selectors=Selectors(remove=source.selectors.remove),
+        preset=ArticlePreset(body=("#row-body",), remove=remove),
+    )
+    return replace(read, title=row.title or read.title, outlet=row.outlet or read.outlet)

@@ -19,6 +19,7 @@ import feedparser
 from crawler.families.base import Document, Family, ListingResult
 from crawler.families.records import plain_text
 from crawler.families.scripts import parse_json
+from crawler.families.xml import declares_entities
 from crawler.reading.dates import parse_date_text
 from pipeline_common.models import CHINA, Listing, Origin, Published, Row, Source
 
@@ -52,7 +53,7 @@ class Feed(Family):
         """The entries; not found where something else is served at the feed's address."""
         if not is_feed(document.text):
             return ListingResult(found=False, rule="no feed at this address")
-        if "<!ENTITY" in document.text[:100_000].upper():
+        if declares_entities(document.text):
             return ListingResult(found=False, rule="feed declares entities, refused")
         if document.text.lstrip("\ufeff \r\n\t").startswith("{"):
             return ListingResult(True, tuple(_json_rows(document, source)), rule="JSON Feed")

@@ -65,7 +65,7 @@ class HanwebJcms(HtmlFamily):
         path, fields = _PATH, dict(_DEFAULTS)
         if column:
             fields["columnid"] = column[1]
-        fields |= {name: value for name, value in _SCRIPT_FIELD.findall(text)}
+        fields |= dict(_SCRIPT_FIELD.findall(text))
         if address:
             parts = urlsplit(address[1].replace("&amp;", "&"))
             path = parts.path or path

@@ -46,8 +46,8 @@ def read_json_list(document: Document, keys: Keys, listing: Listing, page: int) 
     rows = read_records(data, keys, document.url)
     if rows is None:
         return ListingResult(found=False, rule=f"no list at {keys.items or 'the root'}")
-    told = value_at(data, keys.pages) if keys.pages else None
-    total = int(told) if isinstance(told, int) or str(told).isdecimal() else None
+    told = str(value_at(data, keys.pages)) if keys.pages else ""
+    total = int(told) if told.isdecimal() else None
     paged = "{page}" in listing.url + listing.params.get("form", "")
     more = paged and rows and (total is None or page < total)
     return ListingResult(

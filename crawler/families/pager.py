@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from crawler.families.addresses import same_host
+from crawler.families.addresses import same_host, sibling
 from crawler.families.scripts import scripts
 from crawler.reading.tree import parse
 

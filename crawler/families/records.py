@@ -50,7 +50,7 @@ def plain_text(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     if "<" in value or "&" in value:
-        value = parse(value).root.text(deep=True)
+        value = parse(value).text(deep=True)
     return " ".join(value.split())
 
 

@@ -1,4 +1,4 @@
-"""UCAP (Kaipu), cloud edition: the list is JSON in a script, and `POST /queryList` answers the rest.
+"""UCAP (Kaipu), cloud edition: the list is JSON in a script, `POST /queryList` has the rest.
 
 The platform of Jiangxi province. The answer of `/queryList` carries the whole text, so that no
 article page has to be read; the markup of the list is a template and holds no row.
