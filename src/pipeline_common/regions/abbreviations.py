@@ -1,0 +1,121 @@
+"""Strings of one-character names: 渝桂黔, 昌九高铁, 赣湘两省.
+
+One character alone never counts: 昌 is in 南昌, 宜昌, 都昌 and 昌江. A string is read at one level:
+all provinces (沪苏浙皖) or all cities (沪苏湖高铁: 上海, 苏州, 湖州).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline_common.regions.tables import read_table
+
+#: What is built between two ends; the string before it names cities where it can.
+_LINE = (
+    "城际铁路|城际轨道|城际高铁|城际|高速铁路|高速公路|高速|高铁|客运专线|客专|铁路|快速路|快速通道|快线|公路|"
+    "大道|通道|大桥|跨海大桥|隧道|轻轨|地铁|轨道|运河|动车|快铁|段(?=[)）建开正通全])"
+)
+#: What governments do together, or the count of them.
+_JOINTLY = (
+    r"[两二三四五六七八九十]+(?:省|地|市|县|区|方|城|州)|[两三四五]省[一二三]?市?区?|一体化|合作|协同|协作|联动|"
+    "对口|同城|都市圈|边界|交界|毗邻|省界|省际|地区|携手|双方|之间|跨省|共建|共享|互认|联合|联手|政务|自贸|协议|"
+    "签|经济|毗连|接壤|边区|边|间|铁警|警方|检察|法院|医保|社保|人社|公积金|交流|共管|电力|特高压|直流|双城"
+)
+_NOUN = re.compile(rf"(?P<line>{_LINE})|(?P<jointly>{_JOINTLY})")
+#: Verbs that are made of the same characters as the names.
+_VERBS = re.compile(r"^.*(?:开通|贯通|联通|连通|直通|打通|互通|新建|建成|通达|新开|南北|东西|中西|京东|大通|安全)")
+_LONGEST = 11
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    province: dict[str, str]
+    city: dict[str, tuple[str, ...]]
+    line: dict[str, tuple[str, ...]]
+    distinct: re.Pattern[str]
+
+
+@cache
+def _readings() -> _Readings:
+    table = read_table("abbreviations")
+    return _Readings(
+        table["province"],
+        {k: tuple(v) for k, v in table["city"].items()},
+        {k: tuple(v) for k, v in table["line"].items()},
+        re.compile(rf"[{table['distinct']['chars']}]{{2,{_LONGEST}}}"),
+    )
+
+
+def find_abbreviations(
+    text: str, name_ends: Set[int] = frozenset()
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Start, end and the short names that each string of abbreviations stands for.
+
+    No string runs back over the end of a name written in full (`name_ends`): 广西|南凭高铁.
+    """
+    readings = _readings()
+    taken = 0
+    for noun in _NOUN.finditer(text):
+        start = noun.start()
+        if start - 1 in name_ends or start in name_ends:
+            continue
+        taken = max([taken, *(e for e in range(start - _LONGEST, start) if e in name_ends)])
+        found = (
+            _line_before(text, start, taken)
+            if noun["line"]
+            else _provinces_before(text, start, taken)
+        )
+        if found is not None:
+            taken = start
+            yield found
+    for run in readings.distinct.finditer(text):
+        yield run.start(), run.end(), tuple(readings.province[c] for c in run[0])
+
+
+def _line_before(text: str, end: int, floor: int) -> tuple[int, int, tuple[str, ...]] | None:
+    readings = _readings()
+    known = {**readings.city, **readings.province}
+    for length in (4, 3, 2):  # a listed line wins over reading character by character
+        start = end - length
+        if start >= floor and (names := readings.line.get(text[start:end])):
+            return start, end, names
+    run = _run_before(text, end, floor, known)
+    if not 2 <= len(run) <= 5:
+        return None
+    names = _read(run, text, cities_first=True)
+    return (end - len(run), end, names) if names else None
+
+
+def _provinces_before(text: str, end: int, floor: int) -> tuple[int, int, tuple[str, ...]] | None:
+    run = _run_before(text, end, floor, _readings().province)
+    if not 2 <= len(run) <= _LONGEST:
+        return None
+    names = _read(run, text, cities_first=False)
+    return (end - len(run), end, names) if names else None
+
+
+def _run_before(text: str, end: int, floor: int, known: dict[str, object] | dict[str, str]) -> str:
+    start = end
+    while start > floor and end - start < _LONGEST and text[start - 1] in known:
+        start -= 1
+    return _VERBS.sub("", text[start:end])
+
+
+def _read(run: str, text: str, *, cities_first: bool) -> tuple[str, ...]:
+    readings = _readings()
+    provinces = tuple(readings.province[c] for c in run if c in readings.province)
+    cities = tuple(_city(c, text) for c in run if c in readings.city)
+    if cities_first and len(cities) == len(run):
+        return cities if len(set(cities)) == len(run) else ()
+    if len(provinces) == len(run) and len(set(provinces)) == len(run):
+        return provinces
+    return ()
+
+
+def _city(character: str, text: str) -> str:
+    """The reading whose name stands in the text, else the likeliest."""
+    options = _readings().city[character]
+    return next((o for o in options if o in text), options[0])

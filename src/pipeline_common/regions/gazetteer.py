@@ -1,0 +1,191 @@
+"""The gazetteer: every name that can stand for a place, and what it stands for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pipeline_common.regions.divisions import Division, Level, divisions
+from pipeline_common.regions.tables import read_table
+
+
+class How(StrEnum):
+    """How a place was named."""
+
+    NAME = "name"  # 南昌, 南昌市
+    ALIAS = "alias"  # a former name or a nickname: 洪城, 星子县
+    COLLECTIVE = "collective"  # 京津冀, 武汉城市圈
+    ABBREVIATION = "abbreviation"  # 渝桂黔, 昌九高铁
+
+
+class Certainty(StrEnum):
+    """What a name needs around it to count."""
+
+    SURE = "sure"  # nothing
+    BARE = "bare"  # a county's short name: a word boundary and another sign of the county
+    GENERIC = "generic"  # also a common noun: the name of its city right before it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one name stands for: `bearers` are all divisions of the name (朝阳区 has three)."""
+
+    names: tuple[str, ...]  # short names, collectives spelled out
+    how: How
+    certainty: Certainty
+    bearers: tuple[Division, ...] = ()
+
+
+_RANK = {Level.COUNTRY: 0, Level.PROVINCE: 1, Level.PREFECTURE: 2, Level.ZONE: 3, Level.COUNTY: 4}
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Every name that can be matched, with what it stands for."""
+    found = _names_of_divisions()
+    by_full = {d.name: d for d in divisions()}
+    for other, full in read_table("renamed")["renamed"].items():
+        target = by_full[full]
+        found.setdefault(other, Entry((target.short,), How.ALIAS, Certainty.SURE, (target,)))
+    for name, members in collectives().items():
+        found[name] = Entry(members, How.COLLECTIVE, Certainty.SURE)
+    return found
+
+
+@cache
+def collectives() -> dict[str, tuple[str, ...]]:
+    """Group name -> short names of its members."""
+    return {
+        name: tuple(members.split())
+        for names, members in read_table("collectives")["groups"].items()
+        for name in names.split()
+    }
+
+
+def _names_of_divisions() -> dict[str, Entry]:
+    generic = frozenset(read_table("ambiguous")["generic"].split())
+    words = frozenset(read_table("ambiguous")["words"].split())
+    bearers: dict[str, list[Division]] = defaultdict(list)
+    full = {d.name for d in divisions()}
+    for division in divisions():
+        if division.level is Level.COUNTRY:
+            continue
+        for name in _spellings(division, full):
+            bearers[name].append(division)
+    entries: dict[str, Entry] = {}
+    for name, all_of_name in bearers.items():
+        best = min(_RANK[d.level] for d in all_of_name)
+        kept = [d for d in all_of_name if _RANK[d.level] == best]
+        if name in generic:
+            certainty = Certainty.GENERIC
+        elif name in words and best > _RANK[Level.PREFECTURE]:
+            continue
+        elif best == _RANK[Level.COUNTY] and len(name) == 2 and name == kept[0].short:
+            certainty = Certainty.GENERIC if name.endswith(("县", "区")) else Certainty.BARE
+            certainty = Certainty.SURE if name[-1] in "县旗" and name not in generic else certainty
+        else:
+            certainty = Certainty.SURE
+        names = tuple(dict.fromkeys(d.short for d in kept))[:1]
+        entries[name] = Entry(names, How.NAME, certainty, tuple(kept))
+    return entries
+
+
+def _spellings(division: Division, full: set[str]) -> Iterator[str]:
+    yield division.name
+    stem = division.short
+    if stem != division.name:
+        yield stem
+    if division.level is Level.COUNTY and len(stem) > 1 and stem[-1] not in "市县区旗":
+        # A county that became a district keeps its old suffix in older texts, and the reverse.
+        yield from (stem + s for s in "县市区" if stem + s not in full)
+    if division.name.endswith("自治州") and not stem.endswith("州"):
+        yield stem + "州"
+    if division.level is Level.ZONE:
+        for row in read_table("zones")["zone"]:
+            if row["slug"] == division.code:
+                yield from (a for a in row.get("aliases", ()) if a != stem)
+
+
+@cache
+def _by_short() -> dict[str, Division]:
+    found: dict[str, Division] = {}
+    for division in divisions():
+        for name in (division.short, division.name):
+            known = found.get(name)
+            if known is None or _RANK[division.level] < _RANK[known.level]:
+                found[name] = division
+    return found
+
+
+@cache
+def by_code() -> dict[str, Division]:
+    """Code (six digits, or the slug of a zone) -> division."""
+    return {d.code: d for d in divisions()}
+
+
+def find_division(name: str) -> Division | None:
+    """The division of that short or full name; of several the largest, then the first by code."""
+    known = _by_short().get(name)
+    if known is None and (entry := entries().get(name)) is not None and entry.bearers:
+        return entry.bearers[0]
+    return known
+
+
+def ancestors(division: Division) -> Iterator[Division]:
+    """The divisions around it, nearest first; of a zone, those it lies in and around them."""
+    if division.parent:
+        parent = by_code()[division.parent]
+        yield parent
+        yield from ancestors(parent)
+    for name in division.within:
+        if (outer := find_division(name)) is not None:
+            yield outer
+            yield from ancestors(outer)
+
+
+def province_of(name: str) -> str | None:
+    """Short name of the province a place lies in (itself, if it is one); None if unknown."""
+    division = find_division(name)
+    if division is None:
+        return None
+    if division.level is Level.PROVINCE:
+        return division.short
+    return next((a.short for a in ancestors(division) if a.level is Level.PROVINCE), None)
+
+
+def prefecture_of(name: str) -> str | None:
+    """Short name of the city a place lies in (itself, if it is one); None if there is none."""
+    division = find_division(name)
+    if division is None:
+        return None
+    around = (division, *ancestors(division))
+    return next((a.short for a in around if a.level is Level.PREFECTURE), None)
+
+
+def contains(outer: str, inner: str) -> bool:
+    """Whether the place `inner` lies in `outer` (and is not the same)."""
+    division = find_division(inner)
+    around = find_division(outer)
+    if division is None or around is None or division.code == around.code:
+        return False
+    return any(a.code == around.code for a in ancestors(division))
+
+
+def slug(name: str) -> str:
+    """A stable ASCII key of a place: its division code, the key of a zone, else its code points.
+
+    >>> slug("南昌"), slug("赣江新区")
+    ('360100', 'ganjiang-new-area')
+    """
+    division = find_division(name)
+    if division is not None:
+        return division.code
+    return "x-" + "-".join(f"{ord(c):x}" for c in name)
+
+
+def pair_slug(first: str, second: str) -> str:
+    """One stable ASCII key of two places, whatever their order."""
+    return "_".join(sorted((slug(first), slug(second))))

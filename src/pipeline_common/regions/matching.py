@@ -1,0 +1,180 @@
+"""Finding the names of places in a text.
+
+The text is normalised, simplified Chinese. Every position is looked up in one table of names,
+longest first; the work is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline_common.regions.abbreviations import find_abbreviations
+from pipeline_common.regions.divisions import Division, Level
+from pipeline_common.regions.gazetteer import Certainty, Entry, How, ancestors, entries
+from pipeline_common.regions.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatch:
+    """One name in a text: `names` are short names, several for a collective (昌九 -> 南昌, 九江)."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    how: How
+    level: Level | None = None  # of a single place
+    code: str = ""  # of a single place: six digits, or the slug of a zone
+
+
+_Span = tuple[int, int, Entry]
+
+#: A name before these is part of another word: 合作市场, 南昌区域.
+_BROKEN_SUFFIX = {"市": "场值面", "区": "域间块划别位分", "县": "域", "州": "际"}
+_STREET = re.compile(r"[东西南北中]?[一二三四]?(?:路(?![桥网径线局演过由])|大?街|巷|胡同|弄)")
+_BOUNDARY = frozenset("在与和及至到从由对来赴抵经往是自为将把向同跟的等了于进以各离按") | {""}
+_HANZI = re.compile(r"[\u3400-\u9fff]")
+_JOINT = re.compile(r"[、,，;；和与及至到—\-—－~～·和]+(?:以及)?$|^以及$")
+
+
+def find_places(text: str) -> tuple[PlaceMatch, ...]:
+    """Names of places in `text`, in order, none overlapping another.
+
+    A county's short name counts only at a word boundary and with a second sign: its name in full
+    elsewhere in the text, its city or province, or a list of places around it.
+    """
+    named = list(_look_up(text))
+    spans = _resolve_overlaps([*_abbreviated(text, named), *named])
+    return tuple(_judge(text, spans))
+
+
+@cache
+def _index() -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]:
+    names = dict(entries())
+    blocked = Entry((), How.NAME, Certainty.SURE)
+    for word in read_table("ambiguous")["blockers"].split():
+        names[word] = blocked
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[:2]].add(len(name))
+    return names, {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
+
+
+def _look_up(text: str) -> Iterable[_Span]:
+    names, lengths = _index()
+    for start in range(len(text) - 1):
+        for length in lengths.get(text[start : start + 2], ()):
+            end = start + length
+            entry = names.get(text[start:end])
+            if entry is None or end > len(text):
+                continue
+            following = text[end : end + 1]
+            if following and following in _BROKEN_SUFFIX.get(text[end - 1], ""):
+                continue
+            if _STREET.match(text, end) and entry.how is not How.COLLECTIVE:
+                entry = Entry((), How.NAME, Certainty.SURE)
+            yield start, end, entry
+            break
+
+
+def _abbreviated(text: str, named: list[_Span]) -> Iterable[_Span]:
+    ends = frozenset(e for _, e, entry in named if entry.how is not How.COLLECTIVE)
+    for start, end, names in find_abbreviations(text, ends):
+        yield start, end, Entry(names, How.ABBREVIATION, Certainty.SURE)
+
+
+def _resolve_overlaps(spans: Iterable[_Span]) -> list[_Span]:
+    kept: list[_Span] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if kept and span[0] < kept[-1][1]:
+            if _stronger(span, kept[-1]):
+                kept[-1] = span
+            continue
+        kept.append(span)
+    return kept
+
+
+def _stronger(new: _Span, old: _Span) -> bool:
+    """Whether a later, overlapping name displaces the earlier one."""
+    if not old[2].names:
+        return False
+    if old[2].certainty is Certainty.BARE and new[2].certainty is Certainty.SURE:
+        return True
+    return new[1] - new[0] > old[1] - old[0] and new[1] > old[1]
+
+
+def _judge(text: str, spans: list[_Span]) -> Iterable[PlaceMatch]:
+    named = {d.code for _, _, e in spans if e.certainty is Certainty.SURE for d in e.bearers}
+    certain = {
+        (start, end)
+        for start, end, entry in spans
+        if entry.names and entry.certainty is Certainty.SURE
+    }
+    previous: PlaceMatch | None = None
+    for position, (start, end, entry) in enumerate(spans):
+        if not entry.names:
+            continue
+        adjacent = previous is not None and text[previous.end : start] in ("", "的", "省", "市")
+        division = _bearer(entry, previous if adjacent else None, named)
+        if entry.certainty is not Certainty.SURE and (start, end) not in certain:
+            child = adjacent and division is not None and _inside(division, previous)
+            if entry.certainty is Certainty.GENERIC and not child:
+                continue
+            following = spans[position + 1] if position + 1 < len(spans) else None
+            if not child and not _vouched(text, entry, start, end, previous, following, named):
+                continue
+        previous = PlaceMatch(
+            start,
+            end,
+            (division.short,) if division else entry.names,
+            entry.how,
+            division.level if division else None,
+            division.code if division else "",
+        )
+        yield previous
+
+
+def _bearer(entry: Entry, parent: PlaceMatch | None, named: set[str]) -> Division | None:
+    """Which of the divisions of that name is meant: the one whose city or province is near."""
+    if len(entry.bearers) < 2:
+        return entry.bearers[0] if entry.bearers else None
+    if parent is not None:
+        for division in entry.bearers:
+            if _inside(division, parent):
+                return division
+    for division in entry.bearers:
+        if any(a.code in named for a in ancestors(division)):
+            return division
+    return entry.bearers[0]
+
+
+def _inside(division: Division, outer: PlaceMatch | None) -> bool:
+    return outer is not None and any(a.code == outer.code for a in ancestors(division))
+
+
+def _vouched(
+    text: str,
+    entry: Entry,
+    start: int,
+    end: int,
+    previous: PlaceMatch | None,
+    following: _Span | None,
+    named: set[str],
+) -> bool:
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if previous is not None and previous.end == start:
+        before = ""
+    if before not in _BOUNDARY and _HANZI.match(before):
+        return False
+    codes = {d.code for d in entry.bearers}
+    around = {a.code for d in entry.bearers for a in ancestors(d)}
+    if codes & named or around & named:
+        return True
+    joined_before = previous is not None and _JOINT.fullmatch(text[previous.end : start])
+    joined_after = following is not None and _JOINT.fullmatch(text[end : following[0]])
+    return bool(joined_before or joined_after) or (
+        len(entry.bearers) == 1 and not _HANZI.match(after)
+    )
