@@ -16,7 +16,7 @@ from crawler.reading.metadata import Metadata, read_metadata
 from crawler.reading.preset import ArticlePreset
 from crawler.reading.tree import attribute, parse, select
 
-__all__ = ["OpenPage", "absolute", "key"]
+__all__ = ["OpenPage", "absolute", "base_address", "key"]
 
 _QUOTES = re.compile("[“”‘’「」『』\"'`\\s\u200b\ufeff\u00ad]")
 
@@ -28,7 +28,7 @@ class OpenPage:
         self.html = html
         self.tree: LexborHTMLParser = parse(html)
         self.metadata: Metadata = read_metadata(self.tree)
-        self.base = _base(self.tree, url)
+        self.base = base_address(self.tree, url)
         self.url = url
 
     @cached_property
@@ -78,7 +78,7 @@ class OpenPage:
         return ""
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
+def base_address(tree: LexborHTMLParser, url: str) -> str:
     """The address that links are relative to (HTML, 4.2.3)."""
     for node in select(tree, "base[href]"):
         return absolute(url, attribute(node, "href")) or url

@@ -1,1 +1,0 @@
-"""One page on its own, as `coopfeed inspect article` shows it."""
