@@ -1,0 +1,90 @@
+"""From the text of an article to its milestones."""
+
+from __future__ import annotations
+
+from pipeline_common.milestones.attributes import read_attributes
+from pipeline_common.milestones.drafts import Draft
+from pipeline_common.milestones.genre import Genre, genre_of, is_relevant, trust_of
+from pipeline_common.milestones.headlines import compose
+from pipeline_common.milestones.layout import layout
+from pipeline_common.milestones.masking import hide
+from pipeline_common.milestones.parties import PartyReader
+from pipeline_common.milestones.reading import Reader, Refused
+from pipeline_common.milestones.repeats import join_repeats
+from pipeline_common.milestones.timeline import read_timeline
+from pipeline_common.models import Candidate, Extraction, Mention
+from pipeline_common.regions.matching import find_places
+from pipeline_common.text import Normalised, normalise
+
+_SILENT = frozenset({Genre.FILLER, Genre.INJECTED, Genre.JOB})
+
+
+def extract(
+    content: str,
+    *,
+    published: str | None,
+    home_place: str | None = None,
+    explain: bool = False,
+) -> Extraction:
+    """The milestones that `content` asserts, each once, in the order of the text.
+
+    `content` is headline and text as published, any script; `published` an ISO date of any
+    precision; `home_place` the short name of who 我市 or 我省 is. Offsets of the mentions point into
+    `content`. Never raises on foreign text.
+    """
+    normal = normalise(content)
+    text = normal.text
+    genre = genre_of(text)
+    timeline = read_timeline(text, published)
+    reader = Reader(text, hide(text), timeline, PartyReader(text, home_place))
+    results = [] if genre in _SILENT else list(reader.read(layout(text)))
+    kept = join_repeats([r for r in results if isinstance(r, Draft)])
+    mentions = tuple(_mention(normal, draft) for draft in kept)
+    places = [n for p in find_places(text) for n in p.names]
+    return Extraction(
+        relevant=bool(mentions) or is_relevant(text, genre, places),
+        mentions=mentions,
+        trust=trust_of(text, genre),
+        candidates=tuple(_candidate(normal, r, kept) for r in results) if explain else (),
+    )
+
+
+def _mention(normal: Normalised, draft: Draft) -> Mention:
+    start, end = normal.source_span(draft.start, draft.end)
+    claim, text = draft.claim, normal.text
+    return Mention(
+        date=draft.date,
+        kind=draft.kind,
+        places=draft.places,
+        documents=draft.documents,
+        headline=compose(
+            text[claim.start : claim.verb_start],
+            claim.word,
+            text[claim.verb_start + len(claim.word) : draft.end],
+            verb=claim.verb,
+            kind=draft.kind,
+            places=draft.places,
+            documents=draft.documents,
+        ),
+        evidence=normal.original[start:end],
+        start=start,
+        end=end,
+        background=claim.recalled,
+        attributes=read_attributes(text[draft.start : draft.end]),
+    )
+
+
+def _candidate(normal: Normalised, result: Draft | Refused, kept: list[Draft]) -> Candidate:
+    claim = result.claim
+    start, end = normal.source_span(claim.start, claim.end)
+    if isinstance(result, Refused):
+        return Candidate(start, end, normal.original[start:end], False, result.rule)
+    taken = any(k.claim is claim for k in kept)
+    return Candidate(
+        start,
+        end,
+        normal.original[start:end],
+        taken,
+        f"{claim.verb}: {claim.kind}" if taken else "told again",
+        dict(result.notes),
+    )

@@ -1,0 +1,39 @@
+"""Claims of one sentence that tell one event: 大桥建成通车，…高速全线贯通."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline_common.milestones.claims import Claim
+from pipeline_common.milestones.documents import titles
+from pipeline_common.models import Kind
+
+_TOLD_AS_ONE = frozenset(
+    {Kind.INFRASTRUCTURE, Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.PUBLIC_SERVICE}
+)
+
+
+def fuse(claims: Sequence[Claim], text: str) -> list[Claim]:
+    """The claims with each that goes on about the one before joined to it."""
+    fused: list[Claim] = []
+    for claim in claims:
+        before = fused[-1] if fused else None
+        if before and _goes_on(before, claim, text):
+            fused[-1] = replace(before, end=claim.end)
+        elif before and claim.consequence and not before.refusal and not claim.refusal:
+            continue
+        else:
+            fused.append(claim)
+    return fused
+
+
+def _goes_on(before: Claim, claim: Claim, text: str) -> bool:
+    if before.refusal or claim.refusal or before.recalled or before.kind is not claim.kind:
+        return False
+    if before.kind not in _TOLD_AS_ONE or claim.additive:
+        return False
+    if titles(text[before.start : before.end]) and titles(text[claim.start : claim.end]):
+        return False
+    between = text[before.end : claim.clause.start]
+    return claim.clause == before.clause or len(between) <= 30

@@ -1,0 +1,117 @@
+"""Joining what an article tells twice: headline, lead, caption and body often name one event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline_common.milestones.drafts import Draft, Footing
+from pipeline_common.milestones.layout import Part
+from pipeline_common.milestones.verbs import Verb
+from pipeline_common.models import EventDate
+
+#: Verbs that may tell one and the same event.
+_ALIKE: tuple[frozenset[Verb], ...] = (
+    frozenset({Verb.SIGN, Verb.REACH, Verb.CALL, Verb.HOLD}),
+    frozenset({Verb.APPROVE, Verb.ISSUE, Verb.ENACT, Verb.DECIDE}),
+    frozenset({Verb.OPEN, Verb.LAUNCH, Verb.HOLD, Verb.ATTAIN, Verb.BUILD_UP}),
+    frozenset({Verb.BEGIN, Verb.LAUNCH, Verb.HOLD}),
+    frozenset({Verb.FOUND, Verb.BUILD_UP, Verb.APPROVE, Verb.LAUNCH, Verb.HOLD, Verb.JOIN}),
+    frozenset({Verb.VISIT, Verb.MEET}),
+    frozenset({Verb.HOLD}),
+)
+
+
+def join_repeats(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft an event, with the best evidence and all facts, in the order of the text."""
+    joined: list[Draft] = []
+    for draft in sorted(drafts, key=_rank, reverse=True):
+        for n, known in enumerate(joined):
+            if _same(known, draft):
+                joined[n] = _join(known, draft)
+                break
+        else:
+            joined.append(draft)
+    return sorted(joined, key=lambda d: (d.start, d.end))
+
+
+def _rank(draft: Draft) -> tuple[object, ...]:
+    return (
+        draft.part is Part.BODY,
+        not draft.claim.recalled,
+        draft.footing >= Footing.VAGUE,
+        draft.footing,
+        len(draft.documents) > 0,
+        len(draft.places) > 1,
+        -draft.start,
+    )
+
+
+def _same(known: Draft, draft: Draft) -> bool:
+    if known.kind is not draft.kind or not _alike(known, draft):
+        return False
+    headline = Part.HEADLINE in (known.part, draft.part) or Part.CAPTION in (known.part, draft.part)
+    if not _dates_agree(known, draft):
+        return False
+    if known.documents and draft.documents and not headline:
+        if not _titles_agree(known.documents, draft.documents):
+            return False
+    elif draft.claim.additive and not headline and draft.claim.start != known.claim.start:
+        return False
+    if headline:
+        return _overlap(known, draft) > 0 or not known.places or not draft.places
+    return _overlap(known, draft) >= 0.5
+
+
+def _alike(known: Draft, draft: Draft) -> bool:
+    a, b = known.claim.verb, draft.claim.verb
+    return a is b or any(a in group and b in group for group in _ALIKE)
+
+
+def _titles_agree(some: Sequence[str], others: Sequence[str]) -> bool:
+    return any(a[1:-1] in b or b[1:-1] in a for a in some for b in others)
+
+
+def _overlap(known: Draft, draft: Draft) -> float:
+    """Share of the smaller set of places that both name."""
+    a, b = set(known.places), set(draft.places)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _dates_agree(known: Draft, draft: Draft) -> bool:
+    if known.date is None or draft.date is None:
+        return True
+    if known.date == draft.date:
+        return True
+    if draft.footing <= Footing.VAGUE or known.footing <= Footing.VAGUE:
+        return _near(known.date, draft.date)
+    return _contains(known.date, draft.date) or _contains(draft.date, known.date)
+
+
+def _near(a: EventDate, b: EventDate) -> bool:
+    """Whether a vague date (on or shortly before) can mean the other one."""
+    if a.bounds is None or b.bounds is None:
+        return True
+    return abs((a.bounds[1] - b.bounds[1]).days) <= 15 or _contains(a, b) or _contains(b, a)
+
+
+def _contains(outer: EventDate, inner: EventDate) -> bool:
+    if outer.bounds is None or inner.bounds is None:
+        return outer.edtf[-5:] == inner.edtf[-5:]
+    return outer.bounds[0] <= inner.bounds[0] and inner.bounds[1] <= outer.bounds[1]
+
+
+def _join(known: Draft, draft: Draft) -> Draft:
+    """`known` with the facts that only `draft` has; `known` ranks higher."""
+    firmer = draft.footing > known.footing and draft.date is not None
+    documents = known.documents or draft.documents
+    places = known.places
+    if len(places) < 2 and len(draft.places) > len(places):
+        places = draft.places
+    return replace(
+        known,
+        date=draft.date if firmer else known.date,
+        footing=max(known.footing, draft.footing) if firmer else known.footing,
+        documents=documents,
+        places=places,
+    )
