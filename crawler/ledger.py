@@ -1,0 +1,185 @@
+"""What a running crawl knows: which rows are new, what came, what failed, and why.
+
+Mutable, and free of Scrapy: the spider asks and tells, `outcome` judges at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from crawler.job import Job
+from crawler.paging import Depth, is_wanted
+from pipeline_common.identity import article_key
+from pipeline_common.models import Row, SetAside, Source, State, Validator
+
+#: Files that a row may link and that are no article pages.
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|bmp|mp[34]|wmv|flv|avi|apk|exe)$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that did not come: what state it speaks for, and one line for a person."""
+
+    state: State
+    evidence: str
+
+
+@dataclass(slots=True, eq=False)
+class ListingTally:
+    """What happened to one listing."""
+
+    url: str
+    rows: int = 0
+    unchanged: bool = False
+    found: bool = False
+    complete: bool = True  # every new row of it came, as far as is known
+    problem: Problem | None = None
+    validators: list[Validator] = field(default_factory=list)
+    asked: set[tuple[object, ...]] = field(default_factory=set)  # requests made, each once
+    met: set[str] = field(default_factory=set)  # keys of its rows
+
+    def fail(self, problem: Problem) -> None:
+        """Note what went wrong; the first problem is the one that is told."""
+        self.complete = False
+        self.problem = self.problem or problem
+
+
+@dataclass(slots=True, eq=False)
+class SourceTally:
+    """What happened to one source."""
+
+    source: Source
+    listings: list[ListingTally] = field(default_factory=list)
+    requests: int = 0
+    bytes: int = 0
+    rows_new: int = 0
+    articles: int = 0
+    asked_articles: int = 0
+    not_modified: int = 0
+    newest: str | None = None
+    failures: list[Problem] = field(default_factory=list)  # one an article that did not come
+    left_out: int = 0  # new rows beyond the limit of one run
+    waiting: int = 0  # requests under way
+    started: bool = False
+
+    @property
+    def rows(self) -> int:
+        """Rows parsed from its listings."""
+        return sum(listing.rows for listing in self.listings)
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The rows of one listing page that are to be fetched, and what paging is decided by."""
+
+    fetch: tuple[tuple[str, Row], ...]  # key, row
+    fresh: frozenset[str]  # keys not met before in this crawl
+    new: frozenset[str]  # those of them not met in an earlier one either
+
+
+class Ledger:
+    """The books of one crawl."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.tallies = {source.id: SourceTally(source) for source in job.sources}
+        self.set_aside: list[SetAside] = []
+        self._claims: dict[str, list[ListingTally]] = {}  # key -> the listings that wait for it
+        self._failed: set[str] = set()
+
+    def open_listing(self, source: Source, url: str) -> ListingTally:
+        """A page of `source` where rows are looked for."""
+        listing = ListingTally(url)
+        self.tallies[source.id].listings.append(listing)
+        return listing
+
+    def depth(self, source: Source) -> Depth:
+        """How deep its listings are read."""
+        return Depth.of(source.max_pages, self.job.since, self.job.max_pages)
+
+    def admit(self, source: Source, listing: ListingTally, rows: Sequence[Row]) -> Admission:
+        """Decide which rows to fetch: each article once in a crawl, and never one that is known."""
+        tally = self.tallies[source.id]
+        fetch, fresh, new = [], set(), set()
+        for row in rows:
+            key = self._key(source, row)
+            if key is None or key in listing.met:
+                continue
+            listing.met.add(key)
+            fresh.add(key)
+            listing.rows += 1
+            _note_day(tally, row)
+            if key in self.job.memory.known:
+                continue
+            new.add(key)
+            if is_wanted(row, self.job.since) and self._claim(tally, listing, key):
+                fetch.append((key, row))
+        return Admission(tuple(fetch), frozenset(fresh), frozenset(new))
+
+    def came(self, source: Source) -> None:
+        """An article page came and is in the batch."""
+        self.tallies[source.id].articles += 1
+
+    def failed(self, source: Source, key: str, url: str, problem: Problem) -> None:
+        """An article page did not come; every listing that led to it is asked again next time."""
+        self.tallies[source.id].failures.append(problem)
+        self._failed.add(key)
+        for listing in self._claims.get(key, ()):
+            listing.complete = False
+        self.put_aside(source, url, problem.evidence)
+
+    def put_aside(self, source: Source, url: str, reason: str) -> None:
+        """Note an item that could not be used."""
+        self.set_aside.append(SetAside(source.id, url, reason))
+
+    def validators(self) -> Iterable[Validator]:
+        """Of the listings of which nothing is missing."""
+        for tally in self.tallies.values():
+            for listing in tally.listings:
+                if listing.complete and not listing.problem and not self.job.backfill:
+                    yield from listing.validators
+
+    def _claim(self, tally: SourceTally, listing: ListingTally, key: str) -> bool:
+        """Whether the article has still to be asked for; another column may have done so."""
+        if key in self._claims:
+            self._claims[key].append(listing)
+            listing.complete = listing.complete and key not in self._failed
+            return False
+        tally.rows_new += 1
+        if tally.asked_articles >= self.job.settings.max_articles:
+            tally.left_out += 1
+            listing.complete = False
+            return False
+        tally.asked_articles += 1
+        self._claims[key] = [listing]
+        return True
+
+    def _key(self, source: Source, row: Row) -> str | None:
+        """Identity of the article a row leads to; None for rows that lead to none."""
+        try:
+            key = article_key(row.url)
+            parts = urlsplit(row.url)
+        except ValueError as error:
+            self.put_aside(source, row.url, str(error))
+            return None
+        if _FILE.search(parts.path) and not row.body_html:
+            return None
+        if source.external_links == "skip" and not self._is_own(source, parts.hostname or ""):
+            return None
+        return key
+
+    def _is_own(self, source: Source, host: str) -> bool:
+        hosts = {urlsplit(listing.url).hostname or "" for listing in source.listings}
+        return host.removeprefix("www.") in {own.removeprefix("www.") for own in hosts}
+
+
+def _note_day(tally: SourceTally, row: Row) -> None:
+    day = row.published.day if row.published else None
+    if day and (tally.newest is None or day.isoformat() > tally.newest):
+        tally.newest = day.isoformat()

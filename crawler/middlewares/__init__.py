@@ -1,0 +1,1 @@
+"""Scrapy downloader middlewares: manners towards hosts, and protection from them."""
