@@ -1,0 +1,110 @@
+"""A large local site for benchmarks: article pages on several loopback addresses, one server process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+
+HOSTS = [f"127.0.0.{20 + i}" for i in range(16)]
+PORT = 8799
+_WORDS = (
+    "全市 交通 产业 协同 推进 建设 服务 群众 项目 合作 发展 部门 会议 研究 落实 企业 港口 轨道 教育 医疗 "
+    "生态 保护 科技 创新 文化 旅游 农业 示范 园区 平台 机制 数据 共享 试点 提升 质量 安全 监管 能力 水平"
+).split()
+
+
+def paragraph(seed: int, length: int = 160) -> str:
+    """Chinese filler of about `length` characters, the same for the same seed."""
+    draw = random.Random(seed)
+    text = ""
+    while len(text) < length:
+        text += "".join(draw.choices(_WORDS, k=draw.randint(4, 9))) + draw.choice("，。")
+    return text.rstrip("，") + "。"
+
+
+def article(host: int, number: int) -> str:
+    """A page of some 26 kB in the shape of a TRS site; every fourth tells a milestone."""
+    told = (
+        f"10月{number % 28 + 1}日，南昌市与九江市签署第{number}号合作协议。"
+        if number % 4 == 0
+        else ""
+    )
+    body = "".join(f"<p>　　{paragraph(number * 31 + i)}</p>" for i in range(6))
+    menu = "".join(f'<li><a href="/m/{i}/">栏目{i}</a></li>' for i in range(300))
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>第{number}号新闻_示例</title>'
+        f'<meta name="ArticleTitle" content="第{number}号新闻"><meta name="PubDate" '
+        f'content="2026-10-30 08:30"><meta name="ContentSource" content="示例日报"></head><body>'
+        f'<ul class="menu">{menu}</ul><div class="detail"><h2>第{number}号新闻</h2>'
+        f'<div class="TRS_Editor"><p>　　{told}</p>{body}</div></div></body></html>'
+    )
+
+
+def listing(host: int, count: int) -> str:
+    """One listing page with `count` rows."""
+    rows = "".join(
+        f'<li><a href="./202610/t20261030_{host * 100000 + n}.html">第{n}号新闻</a>'
+        f"<span>2026-10-30</span></li>"
+        for n in range(count)
+    )
+    return (
+        '<!DOCTYPE html><html><head><meta charset="utf-8"><title>要闻</title></head><body>'
+        f'<div class="contentRight"><ul>{rows}</ul></div></body></html>'
+    )
+
+
+async def _serve(count: int) -> None:
+    pages: dict[tuple[str, str], bytes] = {}
+    for h, host in enumerate(HOSTS):
+        pages[host, "/news/"] = listing(h, count).encode()
+        for n in range(count):
+            pages[host, f"/news/202610/t20261030_{h * 100000 + n}.html"] = article(h, n).encode()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        host = writer.get_extra_info("sockname")[0]
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                path = head.split(b" ", 2)[1].decode()
+                body = pages.get((host, path))
+                etag = f'"{len(body)}"'.encode() if body else b""
+                if body and b"\r\nif-none-match: " + etag in head.lower():
+                    writer.write(b"HTTP/1.1 304 Not Modified\r\nETag: " + etag + b"\r\n\r\n")
+                elif body:
+                    writer.write(
+                        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: "
+                        + etag
+                        + f"\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+                        + body
+                    )
+                else:
+                    writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                await writer.drain()
+        writer.close()
+
+    servers = [await asyncio.start_server(answer, host, PORT, limit=65536) for host in HOSTS]
+    print("ready", flush=True)  # noqa: T201
+    await asyncio.gather(*(server.serve_forever() for server in servers))
+
+
+@contextlib.contextmanager
+def serving(count: int) -> Iterator[list[str]]:
+    """Serve `count` articles on each host while the block runs; gives the listing URLs."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.benchmarks.site", str(count)], stdout=subprocess.PIPE
+    )
+    try:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        yield [f"http://{host}:{PORT}/news/" for host in HOSTS]
+    finally:
+        child.terminate()
+        child.communicate()
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(int(sys.argv[1])))

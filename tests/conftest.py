@@ -1,0 +1,44 @@
+"""Fixtures that several folders of tests use."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+Coopfeed = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def coopfeed() -> Coopfeed:
+    """The command line in a process of its own: `coopfeed("run", cwd=folder)`."""
+
+    def run(
+        *arguments: str, cwd: Path | None = None, stdin: str = "", timeout: float = 60
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-P", "-c", "from flows.cli import main; main()", *arguments],
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+            env={**os.environ, "PYTHONWARNINGS": "error", "LC_ALL": "C.UTF-8"},
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """One run of the demo, shared: `.result` (DemoResult) and `.folder`; read it, do not change it."""
+    from flows.demo import run_demo
+
+    folder = tmp_path_factory.mktemp("demo")
+    return SimpleNamespace(result=run_demo(folder), folder=folder)
