@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -82,7 +83,7 @@ class Children:
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
-                preexec_fn=die_with_parent,
+                preexec_fn=_prepare_child,
             )
         )
 
@@ -137,6 +138,13 @@ def serve(settings: Settings, config: Path | None, *, at_once: bool = False) -> 
     finally:
         stopping.set()
         children.stop()
+
+
+def _prepare_child() -> None:
+    # Started from a script in the background we inherit an ignored SIGINT, and Prefect turns
+    # SIGTERM into SIGINT: without this its processes could only be killed.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    die_with_parent()
 
 
 def _watch(children: Children, stopping: threading.Event) -> None:

@@ -37,7 +37,7 @@ def coopfeed() -> Coopfeed:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
-    """One run of the demo, shared: `.result` (DemoResult) and `.folder`; read it, do not change it."""
+    """One run of the demo, shared (do not change it): `.result` (DemoResult), `.folder`."""
     from flows.demo import run_demo
 
     folder = tmp_path_factory.mktemp("demo")

@@ -1,4 +1,4 @@
-"""A large local site for benchmarks: article pages on several loopback addresses, one server process."""
+"""A large local site for benchmarks: articles on several loopback addresses."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 HOSTS = [f"127.0.0.{20 + i}" for i in range(16)]
 PORT = 8799
-_WORDS = (
-    "全市 交通 产业 协同 推进 建设 服务 群众 项目 合作 发展 部门 会议 研究 落实 企业 港口 轨道 教育 医疗 "
-    "生态 保护 科技 创新 文化 旅游 农业 示范 园区 平台 机制 数据 共享 试点 提升 质量 安全 监管 能力 水平"
-).split()
+_PAIRS = (
+    "全市交通产业协同推进建设服务群众项目合作发展部门会议研究落实企业港口轨道教育医疗"
+    "生态保护科技创新文化旅游农业示范园区平台机制数据共享试点提升质量安全监管能力水平"
+)
+_WORDS = [_PAIRS[i : i + 2] for i in range(0, len(_PAIRS), 2)]
 
 
 def paragraph(seed: int, length: int = 160) -> str:

@@ -24,7 +24,8 @@ def test_search_by_words(ask, words):
 
 
 def test_search_by_pair_kind_and_time(ask):
-    hits = found(ask("search", "--pair", "南昌", "抚州", "--kind", "agreement", "--since", "2026-11-01", "--json"))  # fmt: skip
+    limits = ["--pair", "南昌", "抚州", "--kind", "agreement", "--since", "2026-11-01"]
+    hits = found(ask("search", *limits, "--json"))
     assert hits
     for milestone in hits:
         assert {"南昌", "抚州"} <= set(milestone["places"])
@@ -56,7 +57,8 @@ def test_show_of_nothing_is_1(ask):
 def test_status_is_3_while_a_source_needs_a_person(ask):
     done = ask("status")
     assert done.returncode == 3
-    rows = {line.split("\t")[0]: line.split("\t")[1] for line in done.stdout.splitlines() if "\t" in line}  # fmt: skip
+    lines = [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
+    rows = {line[0]: line[1] for line in lines}
     assert rows["demo_blocked"] == "blocked"
     assert rows["demo_redesigned"] == "list-not-found"
     assert rows["demo_nanchang"] == "ok"
