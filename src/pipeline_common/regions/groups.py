@@ -1,0 +1,50 @@
+"""Places named together: 南昌、九江、抚州 is one group of three, 京津冀 too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline_common.regions.matching import PlaceMatch
+from pipeline_common.regions.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Short names said in one breath, and where."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    titled: bool = False  # stands in 《》 or brackets
+
+
+_JOINER = re.compile(r"[、，,与和及同跟·—－\-–~～至到]|以及|联合")
+_STOP = re.compile(r"[。；;：:！？\n《》（）“”]")
+_LONGEST_GAP = 16
+_IGNORED = frozenset({Role.LETTERHEAD, Role.OUTER, Role.VENUE})
+
+
+def find_groups(
+    text: str, matches: Sequence[PlaceMatch], roles: Sequence[Role]
+) -> tuple[Group, ...]:
+    """The groups of `text` in order; a place that stands alone is a group of one."""
+    groups: list[Group] = []
+    for match, role in zip(matches, roles, strict=True):
+        if role is Role.OUTER:
+            continue
+        if role in _IGNORED:
+            continue
+        titled = role in (Role.TITLE, Role.ASIDE)
+        last = groups[-1] if groups else None
+        if last is not None and last.titled == titled and _joined(text[last.end : match.start]):
+            names = tuple(dict.fromkeys((*last.names, *match.names)))
+            groups[-1] = Group(last.start, match.end, names, titled)
+        else:
+            groups.append(Group(match.start, match.end, match.names, titled))
+    return tuple(groups)
+
+
+def _joined(gap: str) -> bool:
+    return len(gap) <= _LONGEST_GAP and bool(_JOINER.search(gap)) and not _STOP.search(gap)

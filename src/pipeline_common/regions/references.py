@@ -1,0 +1,78 @@
+"""References to places that are not named: 两市, 三省七市, 双方, 我省."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline_common.regions.divisions import Level
+from pipeline_common.regions.gazetteer import find_division, prefecture_of, province_of
+
+_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_NUMBER = r"(?P<number>\d{1,2}|十[一二三四五六七八九]|[两二三四五六七八九十])"
+_UNIT = "(?P<unit>省区市|省市区|省区|省市|市州|州市|市县|县市|县区|区县|省|市|地|县|区|州|盟|方|城|国)"
+_COUNTED = re.compile(
+    rf"(?<![第\d.个])(?:[一二三四五六七八九\d]{{1,2}}省(?:[一二]市)?(?:的)?)?{_NUMBER}(?:个|座|家)?"
+    rf"(?:成员|城市|沿线|毗邻|兄弟|相邻)?{_UNIT}(?!级|[道点]|分钟|公里|年|月|日|一体|际|内|外高)"
+)
+_BOTH = re.compile(r"(?<![对])双方(?!面)|彼此")
+_HOME = re.compile(r"(?:我|本)(?P<unit>省|市|县|区|州)(?!场|政|级|民)|(?P<body>(?<![\u3400-\u9fff])省(?:政府|委))")
+#: What a provincial government does by itself, so that 省政府 is a party and not letterhead.
+_ISSUES = re.compile(r"[^。；\n]{0,6}?(?:出台|印发|发布|批复|批准|审议|作出|同意|下发|公布|办公厅印发)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A count of places (`home` empty), or a place by its relation to the paper (`count` 1)."""
+
+    start: int
+    end: int
+    count: int
+    home: str = ""
+
+
+def find_counts(text: str, start: int, end: int) -> Iterator[Reference]:
+    """The counted references within a span: 两市 (2), 三省七市 (7), 双方 (2)."""
+    for found in _COUNTED.finditer(text, start, end):
+        if found["unit"] == "国":
+            continue
+        number = _value(found["number"])
+        if number > 1:
+            yield Reference(found.start(), found.end(), number)
+    for found in _BOTH.finditer(text, start, end):
+        yield Reference(found.start(), found.end(), 2)
+
+
+def find_homes(text: str, start: int, end: int, home: str | None) -> Iterator[Reference]:
+    """我市, 我省, 省政府出台 within a span, with the place each stands for; none without `home`."""
+    if home is None:
+        return
+    for found in _HOME.finditer(text, start, end):
+        if found["body"] and not _ISSUES.match(text, found.end()):
+            continue
+        place = _home_at(home, "省" if found["body"] else found["unit"])
+        if place is not None:
+            yield Reference(found.start(), found.end(), 1, place)
+
+
+def _home_at(home: str, unit: str) -> str | None:
+    """The place around `home` of that unit: 我省 in a paper of 南昌 is 江西."""
+    division = find_division(home)
+    if division is None:
+        return home
+    if unit == "省":
+        return province_of(home)
+    if unit in "市州" and division.level is Level.COUNTY and not division.name.endswith("市"):
+        return prefecture_of(home) or home
+    if unit in "市州县区" and division.level is Level.PROVINCE and not division.name.endswith("市"):
+        return None
+    return home
+
+
+def _value(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    if len(number) == 2:
+        return 10 + _DIGITS[number[1]]
+    return _DIGITS[number]

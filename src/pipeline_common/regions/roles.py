@@ -1,0 +1,184 @@
+"""What part a named place plays where it stands: party, end of a line, venue, or mere letterhead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from pipeline_common.regions.divisions import Level
+from pipeline_common.regions.gazetteer import How, contains
+from pipeline_common.regions.matching import PlaceMatch
+
+
+class Role(StrEnum):
+    """Roles in the order in which they make a place a party of an event."""
+
+    CONNECTED = "connected"  # 连接浙江、福建、广东
+    SEGMENT = "segment"  # 赣州至深圳段
+    LINE = "line"  # 昌九高铁, 北京至雄安快巴
+    PARTY = "party"
+    COMPANY = "company"  # 天津港集团, 赣州西站: stands for its place where nobody else does
+    ASIDE = "aside"  # in brackets
+    TITLE = "title"  # in 《》
+    VENUE = "venue"  # 在南昌召开
+    OUTER = "outer"  # 浙江 of 浙江温州
+    LETTERHEAD = "letterhead"  # 新华社南昌电, 江西日报, 南昌大学: never a party
+
+
+_DATELINE_BEFORE = re.compile(
+    r"(?:新华社|新华网|新华信息|中新社|中新网|中国新闻网|人民网|央广网|央视网|光明网|经济日报|中青网|科技日报|"
+    r"本报|本网|本社|大江网|信息)[^，。；\n]{0,6}$"
+)
+_DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:电|讯|报道)|(?:电|讯)[（(\s]")
+_OUTLET = re.compile(
+    r"(?:日报|晚报|晨报|商报|都市报|早报|时报|新闻网|新闻客户端|电视台|广播|卫视|发布微信|网讯|之窗|网\s*[讯）])"
+)
+_SCHOOL = re.compile(
+    r"[^，。；、与和及在签的]{0,6}?(?:大学|学院|医院|师范|中学|小学|研究院|研究所|博物馆|图书馆|剧院|宾馆|酒店|"
+    r"会议中心|会展中心|国际会议|大会堂|体育馆)"
+)
+_COMPANY = re.compile(
+    r"[^，。；、与和及在签的至]{0,12}?(?:集团|公司|银行|分行|铁路局|海关|国际机场|机场|[东西南北]?站(?![在点起位立])|"
+    r"港务|港口|[东西南北](?=[、，至与和到开往]))"
+)
+_BODY = re.compile(r"[^，。；、]{0,10}?(?:公安局|管委会|法院|检察院|人民政府|局|委|厅|部门|新区|开发区)")
+_HELD = (
+    "举行|召开|举办|签署|签订|签约|签下|成立|揭牌|挂牌|开幕|启动|发布|公布|闭幕|落幕|会见|会谈|聚首|共同|联合|正式|"
+    "集中|联名|联手|集体|达成|亮相|登场|拉开|进行|首次|宣布|出席|参加|共商|座谈|见证"
+)
+_VENUE_AFTER = re.compile(rf"(?:[省市县区州]|[^，。；、\n与和至]{{0,18}}?)(?:{_HELD})")
+_VENUE_BEFORE = re.compile(r"(?:[在于]|走进|会址)$")
+_LINE_AFTER = re.compile(
+    r"[^，。；、\n]{0,14}?(?:高铁|高速|铁路|城际|公路|大道|通道|大桥|快线|客专|专线|地铁|轻轨|隧道|航线|班列|公交|"
+    r"快巴|班线|专列|列车|动车|运河|管道|输电|特高压|直流|轨道|线路|联络线|快速路|联网工程|线)"
+)
+_SEGMENT_AFTER = re.compile(r"(?:[省市县区]|境内|境)?(?:之间)?段(?!时)")
+_CONNECTING = re.compile(
+    r"(?:连接(?:起|了|着)?|串联(?:起|了)?|连通|贯通连接|[东西南北]接|[东西南北]起|[东西南北]至|联结|沟通|横跨|打通)"
+    r"(?:[^，。；\n、至]{0,2})$"
+)
+_REACHING = re.compile(r"^(?:至|到|—+|－|-|–|~|～|直达|往返|经|⇌|↔|→)$")
+
+
+def roles_of(text: str, matches: Sequence[PlaceMatch]) -> tuple[Role, ...]:
+    """The role of each of `matches` in `text`, in their order."""
+    titles = _bracketed(text, "《", "》")
+    asides = _bracketed(text, "（", "）")
+    roles: list[Role] = []
+    for position, match in enumerate(matches):
+        following = matches[position + 1] if position + 1 < len(matches) else None
+        if _letterhead(text, match):
+            role = Role.LETTERHEAD
+        elif _within(match, titles):
+            role = Role.TITLE
+        elif following is not None and _is_outer(text, match, following):
+            role = Role.OUTER
+        elif _COMPANY.match(text, match.end) and not _BODY.match(text, match.end):
+            role = Role.COMPANY
+        else:
+            role = Role.ASIDE if _within(match, asides) else Role.PARTY
+        roles.append(role)
+    _mark_venues(text, matches, roles)
+    _mark_lines(text, matches, roles)
+    _mark_connected(text, matches, roles)
+    return tuple(roles)
+
+
+def _bracketed(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
+    found, start = [], text.find(opening)
+    while start >= 0:
+        end = text.find(closing, start)
+        if end < 0 or end - start > 120:
+            start = text.find(opening, start + 1)
+            continue
+        found.append((start, end))
+        start = text.find(opening, end)
+    return found
+
+
+def _within(match: PlaceMatch, brackets: Sequence[tuple[int, int]]) -> bool:
+    return any(start < match.start < end for start, end in brackets)
+
+
+def _letterhead(text: str, match: PlaceMatch) -> bool:
+    before = text[max(0, match.start - 14) : match.start]
+    if _DATELINE_AFTER.match(text, match.end) and (
+        _DATELINE_BEFORE.search(before) or not re.search(r"[\u3400-\u9fff]$", before)
+    ):
+        return True
+    if before.endswith(("记者", "通讯员", "编辑", "作者：")):
+        return True
+    return bool(_OUTLET.match(text, match.end) or _SCHOOL.match(text, match.end))
+
+
+def _is_outer(text: str, match: PlaceMatch, following: PlaceMatch) -> bool:
+    if match.how is not How.NAME or text[match.end : following.start] not in ("", "的", "省", "市"):
+        return False
+    if following.how is How.NAME or following.how is How.ALIAS:
+        return contains(match.names[0], following.names[0])
+    return match.level is Level.PROVINCE and all(
+        contains(match.names[0], name) for name in following.names
+    )
+
+
+def _mark_venues(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> None:
+    for position, match in enumerate(matches):
+        first = match.start
+        if position and roles[position - 1] is Role.OUTER:
+            first = matches[position - 1].start
+        if (
+            roles[position] in (Role.PARTY, Role.COMPANY)
+            and _VENUE_BEFORE.search(text[max(0, first - 2) : first])
+            and _VENUE_AFTER.match(text, match.end)
+        ):
+            roles[position] = Role.VENUE
+
+
+def _mark_lines(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> None:
+    """Ends of lines: A至B, and abbreviations before what is built (昌九|高铁)."""
+    position = 0
+    while position < len(matches):
+        last = position
+        while last + 1 < len(matches) and _REACHING.match(_gap(text, matches, last, roles)):
+            last += 1
+            while last + 1 < len(matches) and roles[last] is Role.OUTER:
+                last += 1
+        match = matches[last]
+        short = match.how in (How.ABBREVIATION, How.COLLECTIVE)
+        role = None
+        if _SEGMENT_AFTER.match(text, match.end):
+            role = Role.SEGMENT
+        elif last > position and _LINE_AFTER.match(text, match.end):
+            role = Role.LINE
+        elif short and re.match(_LINE_WORD, text[match.end : match.end + 6]):
+            role = Role.LINE
+        if role is not None:
+            for index in range(position, last + 1):
+                if roles[index] in (Role.PARTY, Role.ASIDE, Role.COMPANY):
+                    roles[index] = role
+        position = last + 1
+
+
+_LINE_WORD = re.compile(
+    r"(?:高速|高铁|铁路|城际|公路|大道|通道|大桥|快线|客专|客运专线|地铁|轻轨|隧道|动车|跨海|输电|特高压)"
+)
+
+
+def _gap(text: str, matches: Sequence[PlaceMatch], index: int, roles: Sequence[Role]) -> str:
+    return re.sub(r"^[省市县区州东西南北站]+", "", text[matches[index].end : matches[index + 1].start])
+
+
+def _mark_connected(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> None:
+    connected_until = -1
+    for position, match in enumerate(matches):
+        if roles[position] not in (Role.PARTY, Role.OUTER, Role.COMPANY):
+            continue
+        before = text[max(0, match.start - 6) : match.start]
+        joined = connected_until >= 0 and re.fullmatch(
+            r"[省市县区州]?[、和与及到至的]*", text[connected_until : match.start]
+        )
+        if _CONNECTING.search(before) or joined:
+            connected_until = match.end
+            if roles[position] is not Role.OUTER:
+                roles[position] = Role.CONNECTED
