@@ -8,9 +8,11 @@ from selectolax.lexbor import LexborNode
 
 from crawler.reading.body import read_attachments, read_text, trim
 from crawler.reading.density import find_body
-from crawler.reading.header import find_outlet, find_published, window
-from crawler.reading.page import OpenPage, absolute
+from crawler.reading.header import find_header
+from crawler.reading.outlet import find_outlet
+from crawler.reading.page import OpenPage, canonical_address
 from crawler.reading.preset import ArticlePreset
+from crawler.reading.published import find_published
 from crawler.reading.title import find_title
 from crawler.reading.tree import parse, select
 from pipeline_common.models import Attachment, Published, Selectors
@@ -49,10 +51,9 @@ def read_article(
     `selectors` are a source's own and win; `preset` is its family's. `url` makes links absolute and
     is asked for a date last; where it is empty, the page's canonical address stands in.
     """
-    page = OpenPage(html, url)
-    page.url = page.url or canonical(page)
+    page = OpenPage(html, url or canonical_address(html))
     title = find_title(page, selectors, preset)
-    part = window(page, title)
+    header = find_header(page, title)
     rule, node = _body(page, selectors, preset)
     remove = [*(preset.remove if preset else ()), *([selectors.remove] if selectors else ())]
     lines = trim(read_text(node, remove), title) if node is not None else []
@@ -61,19 +62,11 @@ def read_article(
     return ReadArticle(
         title=title,
         text="\n".join(lines),
-        published=find_published(page, part, selectors, preset),
-        outlet=find_outlet(page, part, selectors, preset),
-        attachments=read_attachments(node, page.base or page.url) if node is not None else (),
+        published=find_published(page, header, selectors, preset),
+        outlet=find_outlet(page, header, selectors, preset),
+        attachments=read_attachments(node, page.base) if node is not None else (),
         rule=rule,
     )
-
-
-def canonical(page: OpenPage) -> str:
-    """The address that a page gives itself, "" where it gives none."""
-    for node in select(page.tree, "link[rel='canonical' i][href]"):
-        if address := absolute("", node.attributes.get("href") or ""):
-            return address
-    return absolute("", page.metadata.first("og:url", "url"))
 
 
 def _body(

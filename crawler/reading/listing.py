@@ -101,9 +101,7 @@ def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
     kept: dict[str, Row] = {}
     for row in rows:
         first = kept.get(row.url)
-        if first is None:
-            kept[row.url] = row
-        elif len(row.title) > len(first.title):
+        if first is None or len(row.title) > len(first.title):
             kept[row.url] = row
     return tuple(kept.values())
 

@@ -58,7 +58,7 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
         if not value:
             continue
         for key in ("name", "property", "itemprop"):
-            if name := attribute(node, key).lower():
+            if name := attribute(node, key).lower().replace(" ", ""):
                 tags[name] = (*tags.get(name, ())[:8], value)
     objects = [
         found

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,7 +16,7 @@ from crawler.reading.metadata import Metadata, read_metadata
 from crawler.reading.preset import ArticlePreset
 from crawler.reading.tree import attribute, parse, select
 
-__all__ = ["OpenPage", "absolute", "base_address", "key"]
+__all__ = ["OpenPage", "absolute", "base_address", "canonical_address", "key", "without_tags"]
 
 _QUOTES = re.compile("[“”‘’「」『』\"'`\\s\u200b\ufeff\u00ad]")
 
@@ -83,6 +83,23 @@ def base_address(tree: LexborHTMLParser, url: str) -> str:
     for node in select(tree, "base[href]"):
         return absolute(url, attribute(node, "href")) or url
     return url
+
+
+def without_tags(source: str) -> str:
+    """The text of a piece of source; tags become spaces."""
+    return unescape(re.sub(r"<[^>]*>", " ", source)) if source else ""
+
+
+_OWN_ADDRESS = re.compile(
+    r"<(?:link|meta)\b(?=[^>]{0,400}(?:canonical|og:url))[^>]{0,400}?"
+    r"(?:href|content)\s*=\s*[\"']?([^\"'\s>]{8,600})",
+    re.I,
+)
+
+
+def canonical_address(html: str) -> str:
+    """The address that a page gives itself (canonical link, og:url), "" where it gives none."""
+    return next(filter(None, (absolute("", m[1]) for m in _OWN_ADDRESS.finditer(html))), "")
 
 
 def absolute(base: str, link: str) -> str:

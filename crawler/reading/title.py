@@ -12,7 +12,7 @@ import re
 from crawler.reading.blocks import tidy
 from crawler.reading.dates import DATE
 from crawler.reading.labels import has_label
-from crawler.reading.page import OpenPage, key
+from crawler.reading.page import OpenPage, key, without_tags
 from crawler.reading.preset import ArticlePreset
 from crawler.reading.tree import select
 from pipeline_common.models import Selectors
@@ -32,7 +32,7 @@ def find_title(page: OpenPage, selectors: Selectors | None, preset: ArticlePrese
     """The headline, "" where there is none."""
     if selectors and (text := page.text_of([selectors.article_title])):
         return text
-    if text := tidy(re.sub(r"<[^>]*>", "", page.marked(preset, "title"))):
+    if text := tidy(without_tags(page.marked(preset, "title"))):
         return text
     if text := page.metadata.first("articletitle"):
         return text

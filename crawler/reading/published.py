@@ -1,0 +1,98 @@
+"""The publication date of an article and where it was read.
+
+The order is what 113 real pages showed: publication tags are always right, a labelled date beside
+the headline nearly always, the tag of the last change to the day where nothing better is given.
+Times of page generation (Maketime, HtmlGenerateTime, 页面生成时间), footers and dates in the text
+are never taken.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.blocks import tidy
+from crawler.reading.dates import address_date, epoch_date, parse_date_text
+from crawler.reading.header import SENTENCE, Header
+from crawler.reading.labels import labelled_date, lone_date
+from crawler.reading.page import OpenPage, without_tags
+from crawler.reading.preset import ArticlePreset
+from pipeline_common.models import Origin, Published, Selectors
+
+__all__ = ["find_published"]
+
+#: Meta tags of publication, best first; `date` and `others` are left out, they hold anything.
+_PUBLISH_TAGS = (
+    "pubdate firstpublishedtime publishdate article:published_time og:release_date og:time "
+    "datepublished publish_time publishtime pubtime apub:time og:published_time publish-date "
+    "bytedance:published_time article:create_at weibo:article:create_at "
+    "releasedate dc.date.issued dcterms.issued og:article:published_time publication_date"
+)
+#: Tags of the last change.
+_UPDATE_TAGS = (
+    "dateupdate weibo:article:update_at article:update_at lastmodified bytedance:lrdate_time "
+    "bytedance:updated_time article:modified_time og:updated_time lastmodifiedtime"
+)
+_LINKED_KEYS = ("datePublished", "pubDate", "uploadDate")
+#: WeChat writes the time into a script: var ct = "1581516000".
+_EPOCH = re.compile(
+    r"""\b(?:ct|publish_?time|pub_?time|createTime)["']?\s*[=:]\s*["']?(\d{10}(?:\d{3})?)\b""", re.I
+)
+_MAX_LABELS = 100
+
+
+def find_published(
+    page: OpenPage, header: Header, selectors: Selectors | None, preset: ArticlePreset | None
+) -> Published | None:
+    """The publication date by the best evidence; None where the page gives none."""
+    given = page.text_of([selectors.article_date]) if selectors else ""
+    for text in (given, tidy(without_tags(page.marked(preset, "date")))):
+        if value := labelled_date(text) or parse_date_text(text):
+            return Published(value, Origin.HEADER)
+    stated, shown = _stated(page), _shown(page, header, preset)
+    if stated and shown and len(shown) > len(stated.value) and shown.startswith(stated.value):
+        return Published(shown, Origin.HEADER)  # the same day, with its time
+    if stated or not shown:
+        return stated or _remote(page)
+    return Published(shown, Origin.HEADER)
+
+
+def _stated(page: OpenPage) -> Published | None:
+    for _, text in page.metadata.values(_PUBLISH_TAGS.split()):
+        if value := parse_date_text(text):
+            return Published(value, Origin.META)
+    for name in _LINKED_KEYS:
+        if value := parse_date_text(page.metadata.linked_text(name)):
+            return Published(value, Origin.JSON_LD)
+    return None
+
+
+def _shown(page: OpenPage, header: Header, preset: ArticlePreset | None) -> str | None:
+    """The date that a person sees beside the headline."""
+    for selector in preset.date if preset else ():
+        text = page.text_of([selector])
+        if value := labelled_date(text) or lone_date(text):
+            return value
+    for text in header.texts():
+        if value := labelled_date(text):
+            return value
+    below = [line for line in header.lines[header.headline :] if 2 * line.linked <= len(line.text)]
+    for line in (*below, *header.lines[: header.headline]):
+        if len(line.text) <= _MAX_LABELS and not SENTENCE.search(line.text):
+            if value := lone_date(line.text):
+                return value
+    return lone_date(" ".join(line.text for line in below if len(line.text) < 30))
+
+
+def _remote(page: OpenPage) -> Published | None:
+    """Weaker evidence: tags of the last change, scripts, labels far from the headline, address."""
+    for _, text in page.metadata.values(_UPDATE_TAGS.split()):
+        if value := parse_date_text(text):
+            return Published(value[:10], Origin.META)
+    for found in _EPOCH.finditer(page.html):
+        if value := epoch_date(found[1]):
+            return Published(value, Origin.META)
+    for line in page.lines:
+        if not line.block.furniture and (value := labelled_date(line.text, sure=True)):
+            return Published(value, Origin.HEADER)
+    value = address_date(page.url)
+    return Published(value, Origin.ADDRESS) if value else None
