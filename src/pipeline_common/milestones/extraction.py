@@ -8,12 +8,11 @@ from pipeline_common.milestones.genre import Genre, genre_of, is_relevant, trust
 from pipeline_common.milestones.headlines import compose
 from pipeline_common.milestones.layout import layout
 from pipeline_common.milestones.masking import hide
-from pipeline_common.milestones.parties import PartyReader
+from pipeline_common.milestones.places import read_places
 from pipeline_common.milestones.reading import Reader, Refused
 from pipeline_common.milestones.repeats import join_repeats
 from pipeline_common.milestones.timeline import read_timeline
 from pipeline_common.models import Candidate, Extraction, Mention
-from pipeline_common.regions.matching import find_places
 from pipeline_common.text import Normalised, normalise
 
 _SILENT = frozenset({Genre.FILLER, Genre.INJECTED, Genre.JOB})
@@ -36,13 +35,13 @@ def extract(
     text = normal.text
     genre = genre_of(text)
     timeline = read_timeline(text, published)
-    reader = Reader(text, hide(text), timeline, PartyReader(text, home_place))
+    places = read_places(text, home_place)
+    reader = Reader(text, hide(text), timeline, places)
     results = [] if genre in _SILENT else list(reader.read(layout(text)))
     kept = join_repeats([r for r in results if isinstance(r, Draft)])
     mentions = tuple(_mention(normal, draft) for draft in kept)
-    places = [n for p in find_places(text) for n in p.names]
     return Extraction(
-        relevant=bool(mentions) or is_relevant(text, genre, places),
+        relevant=bool(mentions) or is_relevant(text, genre, [n for m in places.matches for n in m.names]),
         mentions=mentions,
         trust=trust_of(text, genre),
         candidates=tuple(_candidate(normal, r, kept) for r in results) if explain else (),

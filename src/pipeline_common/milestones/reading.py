@@ -11,7 +11,8 @@ from pipeline_common.milestones.documents import titles
 from pipeline_common.milestones.drafts import Draft, Footing
 from pipeline_common.milestones.fusing import fuse
 from pipeline_common.milestones.layout import Line, Part
-from pipeline_common.milestones.parties import PartyReader
+from pipeline_common.milestones.parties import names, parties_of, ties_places
+from pipeline_common.milestones.places import PlaceContext
 from pipeline_common.milestones.splitting import split
 from pipeline_common.milestones.timeline import Dated, Timeline, Wording
 from pipeline_common.models import EventDate
@@ -39,14 +40,6 @@ _FOOTING = {
     Wording.RELATIVE: Footing.RELATIVE,
     Wording.VAGUE: Footing.VAGUE,
 }
-_SPANNING = re.compile(r"新区|示范区|都市圈|城市群|城市圈|一体化|跨省|省际|合作区|全国|试验区")
-
-
-def _spans_places(places: Sequence[str], words: str) -> bool:
-    """Whether an event ties places together or concerns what spans them."""
-    return len(places) > 1 or (len(places) == 1 and bool(_SPANNING.search(words)))
-
-
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A claim that does not stand, with the rule that refuses it."""
@@ -79,11 +72,11 @@ class _Footed:
 class Reader:
     """Reads one article; carries the date of the last event from sentence to sentence."""
 
-    def __init__(self, text: str, masked: str, timeline: Timeline, parties: PartyReader) -> None:
+    def __init__(self, text: str, masked: str, timeline: Timeline, places: PlaceContext) -> None:
         self._text = text
         self._masked = masked
         self._timeline = timeline
-        self._parties = parties
+        self._places = places
         self._event: EventDate | None = None
         self._event_line = -1
         self._event_sentence = -2
@@ -114,7 +107,6 @@ class Reader:
             and _CUE.search(self._words(place.sentence))
         ):
             self._remember(dated[-1].date, place)
-        self._parties.pass_over(place.sentence)
 
     def _settle(
         self, claim: Claim, dated: Sequence[Dated], place: _Place
@@ -130,8 +122,8 @@ class Reader:
         start = min(claim.start, found.start)
         documents = titles(self._text[claim.start : claim.end])
         for part in split(claim, self._text, dated, place.sentence):
-            places = self._parties.of(part, place.sentence, start)
-            if not _spans_places(places, self._words(place.sentence)):
+            parties = parties_of(self._places, part.parties or Span(start, claim.end))
+            if not ties_places(parties, self._words(place.sentence)):
                 yield Refused(claim, "one place only")
                 continue
             self._remember(part.date or found.date, place)
@@ -140,12 +132,12 @@ class Reader:
                 kind=part.claim.kind,
                 date=part.date or found.date,
                 footing=found.footing,
-                places=places,
+                places=names(parties),
                 documents=documents,
                 start=part.start if part.start is not None else start,
                 end=claim.end,
                 part=place.part,
-                notes={"date": found.note},
+                notes={"date": found.note, **{p.name: p.how for p in parties}},
             )
 
     def _words(self, span: Span) -> str:
