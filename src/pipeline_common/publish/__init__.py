@@ -1,0 +1,7 @@
+"""From milestones to feeds, pages and data."""
+
+from pipeline_common.publish.formats import RENDERERS
+from pipeline_common.publish.publication import PublishReport, publish
+from pipeline_common.publish.status import SourceStatus
+
+__all__ = ["RENDERERS", "PublishReport", "SourceStatus", "publish"]

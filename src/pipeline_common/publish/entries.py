@@ -1,0 +1,197 @@
+"""Milestones as format-neutral feed entries.
+
+`published` is when we first published, never the date of the event: readers wrap a date before
+1970 around and pin one in the future to the top. The event's date goes into the text, and into
+the fields that each format has for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from pipeline_common.errors import EntryError
+from pipeline_common.models import FeedEntry, FeedLink, Milestone, Report, Status
+from pipeline_common.publish import clean
+from pipeline_common.publish.addresses import Base, entry_page, is_id
+from pipeline_common.publish.labels import Labels
+from pipeline_common.publish.wording import bounds, full_date, in_china, instant_words
+
+_CORRECTING = frozenset({"date", "kind", "places", "documents", "headline"})
+_YEARS = range(1990, 2100)  # instants outside are a broken clock, and wrap around in readers
+_UNKNOWN = "来源未详"
+
+
+def update_instants(milestones: Iterable[Milestone]) -> Mapping[str, datetime]:
+    """When each milestone's entry was last updated, by id: whole seconds, no two the same.
+
+    Two entries with one `updated` draw a warning (RFC 4287 tells readers to order by it). Instants
+    that the store made distinct are kept. Milestones without usable instants are left out.
+    """
+    wanted = []
+    for milestone in milestones:
+        try:
+            wanted.append((_updated(milestone), milestone.id))
+        except (EntryError, ArithmeticError, ValueError):
+            continue
+    instants: dict[str, datetime] = {}
+    last: datetime | None = None
+    for instant, identity in sorted(wanted):
+        last = instant if last is None or instant > last else last + timedelta(seconds=1)
+        instants[identity] = last
+    return instants
+
+
+def make_entry(
+    milestone: Milestone, *, updated: datetime, base: Base, labels: Labels, region: str = ""
+) -> FeedEntry:
+    """The entry of one milestone; `region` is the name of the profile, a category.
+
+    Raises EntryError where the milestone cannot be published, with the reason.
+    """
+    if not is_id(milestone.id):
+        raise EntryError("id is not an ASCII URI", subject=clean.line(milestone.id, 80))
+    try:
+        bounds(milestone.date)
+        return _entry(milestone, updated, base, labels, region)
+    except (ArithmeticError, ValueError) as error:
+        raise EntryError(clean.line(str(error)), subject=milestone.id) from None
+
+
+def _entry(
+    milestone: Milestone, updated: datetime, base: Base, labels: Labels, region: str
+) -> FeedEntry:
+    published = _published(milestone)
+    via = tuple(
+        FeedLink(href=href, rel="via", type="text/html", title=outlet_of(report, labels))
+        for report in milestone.reports
+        if (href := clean.url_or_none(report.url))
+    )
+    words = (
+        labels.kind(milestone.kind),
+        *names_of(milestone.places),
+        clean.line(region, 60),
+    )
+    outlet = outlet_of(milestone.reports[0], labels) if milestone.reports else labels(_UNKNOWN)
+    return FeedEntry(
+        id=milestone.id,
+        title=_title(milestone, labels),
+        link=base(entry_page(milestone.id)),
+        published=published,
+        updated=max(in_china(updated), published),
+        summary=_summary(milestone, labels),
+        content_html=_content(milestone, labels),
+        author=outlet,
+        categories=tuple(dict.fromkeys(filter(None, words))),
+        via=via,
+        event_date=milestone.date,
+        milestone=milestone,
+    )
+
+
+def headline_of(milestone: Milestone, labels: Labels) -> str:
+    """The headline without marks; where there is none, the evidence, or kind and places."""
+    return (
+        clean.line(milestone.headline)
+        or clean.line(milestone.evidence, 60)
+        or f"{labels.join(names_of(milestone.places))} {labels.kind(milestone.kind)}".strip()
+    )
+
+
+def names_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Clean names of places or documents, none empty, none twice."""
+    return tuple(dict.fromkeys(filter(None, (clean.line(name, 60) for name in names))))
+
+
+def outlet_of(report: Report, labels: Labels) -> str:
+    """Who published a report."""
+    return clean.line(report.outlet, 60) or labels(_UNKNOWN)
+
+
+def is_corrected(milestone: Milestone) -> bool:
+    """Whether a fact that subscribers were told has changed since."""
+    return milestone.published is not None and any(
+        change.field in _CORRECTING and change.at > milestone.published
+        for change in milestone.history
+    )
+
+
+def outlet_words(milestone: Milestone, labels: Labels) -> str:
+    """Who reported it, in words: "江西日报", "江西日报等 3 处", "来源未详"."""
+    if not milestone.reports:
+        return labels(_UNKNOWN)
+    first, count = outlet_of(milestone.reports[0], labels), len(milestone.reports)
+    return labels("{outlet}等 {count} 处", outlet=first, count=count) if count > 1 else first
+
+
+def _published(milestone: Milestone) -> datetime:
+    if milestone.published is None:
+        raise EntryError("has no publication time yet", subject=milestone.id)
+    instant = in_china(milestone.published)
+    if instant.year not in _YEARS:
+        raise EntryError("impossible publication time", subject=milestone.id)
+    return instant
+
+
+def _updated(milestone: Milestone) -> datetime:
+    instant = max(_published(milestone), in_china(milestone.changed))
+    if instant.year not in _YEARS:
+        raise EntryError("impossible time of change", subject=milestone.id)
+    return instant
+
+
+def _title(milestone: Milestone, labels: Labels) -> str:
+    mark = ""
+    if milestone.status is Status.WITHDRAWN:
+        mark = labels("【撤回】")
+    elif is_corrected(milestone):
+        mark = labels("【更正】")
+    return mark + headline_of(milestone, labels)
+
+
+def _summary(milestone: Milestone, labels: Labels) -> str:
+    parts = [full_date(milestone.date, labels), labels.kind(milestone.kind)]
+    parts += filter(None, [labels.join(names_of(milestone.places))])
+    text = labels("事件日期：{date}。", date=" · ".join(parts))
+    if milestone.status is Status.WITHDRAWN:
+        text += labels("已没有报道支持此条。")
+    return clean.line(
+        labels(
+            "{text}“{evidence}”——{outlets}",
+            text=text,
+            evidence=clean.line(milestone.evidence, 300) or headline_of(milestone, labels),
+            outlets=outlet_words(milestone, labels),
+        ),
+        600,
+    )
+
+
+def _content(milestone: Milestone, labels: Labels) -> str:
+    parts = [labels.kind(milestone.kind), labels.join(names_of(milestone.places))]
+    facts = " · ".join(filter(None, parts))
+    out = [
+        Markup("<p><strong>{}</strong> · {}</p>").format(full_date(milestone.date, labels), facts)
+    ]
+    if milestone.status is Status.WITHDRAWN:
+        out.append(Markup("<p><strong>{}</strong></p>").format(labels("已没有报道支持此条。")))
+    if evidence := clean.line(milestone.evidence, 2000):
+        out.append(Markup("<blockquote><p>{}</p></blockquote>").format(evidence))
+    if documents := names_of(milestone.documents):
+        out.append(Markup("<p>{}{}</p>").format(labels("文件："), labels.join(documents)))
+    rows = Markup("").join(_source_row(report, labels) for report in milestone.reports)
+    if rows:
+        out.append(Markup("<p>{}</p><ul>{}</ul>").format(labels("来源："), rows))
+    return clean.fragment(Markup("").join(out))
+
+
+def _source_row(report: Report, labels: Labels) -> Markup:
+    title = clean.line(report.title) or labels("原文")
+    href = clean.url_or_none(report.url)
+    linked = Markup('<a href="{}">{}</a>').format(href, title) if href else Markup.escape(title)
+    notes = [outlet_of(report, labels)]
+    if report.published:
+        notes.append(labels("{date} 发布", date=clean.line(report.published.value[:10])))
+    notes.append(labels("{time} 存档", time=instant_words(report.fetched_at)))
+    return Markup("<li>{}（{}）</li>").format(linked, "，".join(notes))

@@ -1,0 +1,130 @@
+"""The page of each milestone: its sentence, every source with its snapshot, every change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import combinations
+from typing import Any
+
+from pipeline_common.models import FeedEntry, Report, Status, Trust
+from pipeline_common.publish import clean
+from pipeline_common.publish.addresses import entry_page
+from pipeline_common.publish.edition import Document, Edition
+from pipeline_common.publish.entries import names_of, outlet_of
+from pipeline_common.publish.labels import Labels
+from pipeline_common.publish.site.jsonld import event_markup
+from pipeline_common.publish.site.page import make_page, render_page
+from pipeline_common.publish.site.rows import row_of, year_title
+from pipeline_common.publish.views import MAX_PARTIES, pair_key, safe_slug, year_of
+from pipeline_common.publish.wording import in_china
+
+#: What a field is called in the history.
+_FIELDS = {
+    "date": "日期",
+    "kind": "类别",
+    "places": "地区",
+    "documents": "文件",
+    "headline": "标题",
+    "evidence": "原文依据",
+    "reports": "来源",
+    "status": "状态",
+}
+
+
+def entry_documents(edition: Edition) -> Iterator[Document]:
+    """A page for each entry."""
+    for identity, entry in edition.entries.items():
+        yield _document(edition, identity, entry)
+
+
+def gone_document(edition: Edition, path: str, survivor: FeedEntry | None = None) -> Document:
+    """What stands at `path` after its milestone was merged into `survivor`, or taken away."""
+
+    def render() -> bytes:
+        words = "此条已并入另一条" if survivor else "此条不再公开"
+        return render_page(
+            edition,
+            "gone.html",
+            make_page(edition, path, edition.labels(words)),
+            survivor=entry_page(survivor.id) if survivor else "",
+            headline=survivor.title if survivor else "",
+        )
+
+    key = edition.key(
+        "gone", path, survivor.id if survivor else "", survivor.title if survivor else ""
+    )
+    return Document(path + "index.html", key, render)
+
+
+def _document(edition: Edition, identity: str, entry: FeedEntry) -> Document:
+    page = entry_page(identity)
+    return Document(
+        page + "index.html",
+        edition.key("entry", edition.prints[identity]),
+        lambda: render_page(
+            edition,
+            "entry.html",
+            make_page(edition, page, entry.title),
+            **_values(edition, entry),
+        ),
+    )
+
+
+def _values(edition: Edition, entry: FeedEntry) -> dict[str, Any]:
+    milestone, labels = entry.milestone, edition.labels
+    row = row_of(entry, edition)
+    year = year_of(milestone)
+    pairs = combinations(row.places, 2) if len(row.places) <= MAX_PARTIES else ()
+    return {
+        "row": row,
+        "id": milestone.id,
+        "year": (year, year_title(year, labels)),
+        "withdrawn": milestone.status is Status.WITHDRAWN,
+        "evidence": clean.line(milestone.evidence, 2000),
+        "documents": labels.join(names_of(milestone.documents)),
+        "attributes": [
+            (clean.line(name, 60), clean.line(value))
+            for name, value in sorted(milestone.attributes.items())
+        ],
+        "pairs": [
+            (
+                pair_key(one[0], other[0]),
+                labels("{one}与{other}", one=one[1], other=other[1]),
+            )
+            for one, other in pairs
+        ],
+        "sources": [_source(report, labels) for report in milestone.reports],
+        "history": list(_history(entry, labels)),
+        "jsonld": event_markup(entry),
+    }
+
+
+def _source(report: Report, labels: Labels) -> dict[str, Any]:
+    return {
+        "url": clean.url_or_none(report.url),
+        "title": clean.line(report.title) or labels("原文"),
+        "outlet": outlet_of(report, labels),
+        "view": f"source/{safe_slug(report.source_id)}",
+        "published": clean.line(report.published.value[:10]) if report.published else "",
+        "fetched": f"{in_china(report.fetched_at):%Y-%m-%d %H:%M}",
+        "snapshot": clean.line(report.snapshot, 64),
+        "evidence": clean.line(report.evidence, 2000),
+        "low": report.trust is Trust.LOW,
+    }
+
+
+def _history(entry: FeedEntry, labels: Labels) -> Iterator[tuple[datetime, str]]:
+    milestone = entry.milestone
+    yield in_china(milestone.recorded), labels("首次读到")
+    yield entry.published, labels("首次发布")
+    for change in milestone.history:
+        words = labels(_FIELDS.get(change.field, "")) or clean.line(change.field, 40)
+        before, after = clean.line(change.before, 120), clean.line(change.after, 120)
+        if before and after:
+            text = labels(
+                "{field}由“{before}”改为“{after}”", field=words, before=before, after=after
+            )
+        else:
+            text = labels("{field}：{value}", field=words, value=after or before)
+        yield in_china(change.at), text

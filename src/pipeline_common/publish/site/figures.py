@@ -1,0 +1,166 @@
+"""Figures of the front page, as geometry and counts; the template draws them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from pipeline_common.models import Kind, Milestone
+from pipeline_common.publish.edition import Edition
+from pipeline_common.publish.labels import KIND_WORDS
+from pipeline_common.publish.views import MAX_PARTIES, pair_key, places_of
+from pipeline_common.publish.wording import bounds
+
+#: Quarters that a small multiple shows at most: ten years.
+_QUARTERS = 40
+#: Places of the matrix.
+_PLACES = 9
+_SHADES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One quarter of a small multiple; `height` in hundredths of the common scale."""
+
+    index: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """Counts of one kind, a quarter a bar."""
+
+    kind: str
+    word: str
+    total: int
+    peak: int
+    bars: tuple[Bar, ...]
+    counts: tuple[int, ...]  # one a quarter, for the table
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """Small multiples on one scale; quarters as (year, quarter), oldest first."""
+
+    quarters: tuple[tuple[int, int], ...]
+    peak: int
+    charts: tuple[Multiple, ...]
+
+    @property
+    def years(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """Each year with its counts by kind, in the order of `charts`: the table's rows."""
+        years = sorted({year for year, _ in self.quarters}, reverse=True)
+        return tuple(
+            (
+                year,
+                tuple(
+                    sum(n for n, q in zip(c.counts, self.quarters, strict=True) if q[0] == year)
+                    for c in self.charts
+                ),
+            )
+            for year in years
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Milestones that two places share; `shade` 0 to 5."""
+
+    key: str
+    count: int
+    shade: int
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Upper triangle of places by places; None below the diagonal."""
+
+    places: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[tuple[str, str], tuple[Cell | None, ...]], ...]
+
+
+def multiples(milestones: Sequence[Milestone], edition: Edition) -> Multiples | None:
+    """Counts by kind and quarter over the last ten years there are; None where no date is known."""
+    counted = Counter(
+        (milestone.kind, quarter)
+        for milestone in milestones
+        if (quarter := _quarter(milestone)) is not None
+    )
+    if not counted:
+        return None
+    last = max(quarter for _, quarter in counted)
+    first = max(min(quarter for _, quarter in counted), last - _QUARTERS + 1)
+    span = range(first, last + 1)
+    peak = max((n for (_, quarter), n in counted.items() if quarter in span), default=1)
+    charts = []
+    for kind in KIND_WORDS:
+        counts = tuple(counted[kind, quarter] for quarter in span)
+        if any(counts):
+            charts.append(_multiple(kind, counts, peak, edition))
+    return Multiples(tuple((q // 4, q % 4 + 1) for q in span), peak, tuple(charts))
+
+
+def matrix(milestones: Sequence[Milestone], edition: Edition) -> Matrix | None:
+    """How often the places met most often met each other; None where no two did."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    seen: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for milestone in milestones:
+        places = places_of(milestone, edition.place_slug)
+        if 2 <= len(places) <= MAX_PARTIES:
+            names.update(places)
+            seen.update(slug for slug, _ in places)
+            pairs.update(combinations(sorted(slug for slug, _ in places), 2))
+    if not pairs:
+        return None
+    rank = {name: index for index, name in enumerate(edition.featured)}
+    order = sorted(seen, key=lambda slug: (rank.get(names[slug], len(rank)), -seen[slug], slug))
+    shown = [(slug, names[slug]) for slug in order[:_PLACES]]
+    most = max((pairs[_pair(a, b)] for (a, _), (b, _) in combinations(shown, 2)), default=0)
+    return Matrix(
+        tuple(shown[1:]),
+        tuple(
+            (
+                row,
+                tuple(
+                    _cell(row, column, pairs[_pair(row[0], column[0])], most) if at > y else None
+                    for at, column in enumerate(shown)
+                    if at
+                ),
+            )
+            for y, row in enumerate(shown[:-1])
+        ),
+    )
+
+
+def _multiple(kind: Kind, counts: tuple[int, ...], peak: int, edition: Edition) -> Multiple:
+    return Multiple(
+        kind=kind.value,
+        word=edition.labels.kind(kind),
+        total=sum(counts),
+        peak=max(counts),
+        bars=tuple(Bar(i, max(4, round(100 * n / peak))) for i, n in enumerate(counts) if n),
+        counts=counts,
+    )
+
+
+def _quarter(milestone: Milestone) -> int | None:
+    """Number of the quarter of the event, counted from year 0; None unless a month is known."""
+    when = milestone.date
+    span = bounds(when)
+    if when is None or span is None or when.precision == "year":
+        return None
+    return span[0].year * 4 + (span[0].month - 1) // 3
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _cell(row: tuple[str, str], column: tuple[str, str], count: int, most: int) -> Cell:
+    shade = -(-count * (_SHADES - 1) // most) if most else 0
+    return Cell(pair_key(row[0], column[0]), count, shade, row[1], column[1])

@@ -1,0 +1,92 @@
+"""Milestones as rows of a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline_common.models import FeedEntry, Status
+from pipeline_common.publish import clean
+from pipeline_common.publish.addresses import entry_page
+from pipeline_common.publish.edition import Edition
+from pipeline_common.publish.entries import headline_of, is_corrected, outlet_words
+from pipeline_common.publish.labels import Labels
+from pipeline_common.publish.views import UNDATED, places_of, year_of
+from pipeline_common.publish.wording import date_note, date_words, html_datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of one milestone; `places` are pairs of slug and name."""
+
+    page: str
+    headline: str
+    mark: str
+    day: str  # date without its year
+    date: str
+    datetime: str
+    note: str
+    evidence: str
+    kind: str
+    kind_word: str
+    places: tuple[tuple[str, str], ...]
+    outlets: str
+    source: str | None  # address of the best report
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Rows of one year, latest first; `name` is "2026" or "undated"."""
+
+    name: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+def row_of(entry: FeedEntry, edition: Edition) -> Row:
+    """The row of an entry."""
+    milestone, labels = entry.milestone, edition.labels
+    mark = "撤回" if milestone.status is Status.WITHDRAWN else ""
+    if not mark and is_corrected(milestone):
+        mark = "更正"
+    date = date_words(milestone.date, labels)
+    headline = headline_of(milestone, labels)
+    evidence = clean.line(milestone.evidence, 140)
+    return Row(
+        page=entry_page(milestone.id),
+        headline=headline,
+        mark=labels(mark) if mark else "",
+        day=_without_year(date, labels),
+        date=date,
+        datetime=html_datetime(milestone.date),
+        note=date_note(milestone.date, labels),
+        evidence="" if evidence == headline else evidence,
+        kind=milestone.kind.value,
+        kind_word=labels.kind(milestone.kind),
+        places=places_of(milestone, edition.place_slug),
+        outlets=outlet_words(milestone, labels),
+        source=entry.via[0].href if entry.via else None,
+    )
+
+
+def by_year(entries: Iterable[FeedEntry], edition: Edition) -> tuple[Year, ...]:
+    """Rows under the year of their event, in the order of the entries."""
+    groups = groupby(entries, key=lambda entry: year_of(entry.milestone))
+    return tuple(
+        Year(year, year_title(year, edition.labels), tuple(row_of(e, edition) for e in found))
+        for year, found in groups
+    )
+
+
+def year_title(year: str, labels: Labels) -> str:
+    """Heading of a year: "2026年", "日期未详"."""
+    return labels("日期未详") if year == UNDATED else labels("{year}年", year=year)
+
+
+def _without_year(date: str, labels: Labels) -> str:
+    """The date under the heading of its year: "11月20日"; the whole where only a year is known."""
+    if not labels.chinese:
+        return date
+    year, found, rest = date.partition("年")
+    return rest if found and rest and year.isdigit() else date
