@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from pipeline_common.models import EventDate, Mention, Reading, Trust
+from pipeline_common.identity import milestone_id
+from pipeline_common.models import EventDate, Mention, Trust
+
+Key = tuple[str, int, int]
 
 NEVER = datetime.min.replace(tzinfo=UTC)  # fetch time of what was not fetched
 LONGEST_RANGE = 10  # days; a longer range does not name one event by its date alone
@@ -16,7 +20,8 @@ LONGEST_RANGE = 10  # days; a longer range does not name one event by its date a
 class Account:
     """One mention and what is known of its article.
 
-    `copies` holds the ids of the articles with the same text.
+    `copies` holds the ids of the articles with the same text; `index` counts the mentions of the
+    article that start at the same letter, from 0.
     """
 
     article_id: str
@@ -26,21 +31,27 @@ class Account:
     trust: Trust = Trust.NORMAL
     backfill: bool = False
     copies: frozenset[str] = frozenset()
+    index: int = 0
 
     @property
-    def key(self) -> tuple[str, int]:
-        """What names the account: article and start of the evidence."""
-        return self.article_id, self.mention.start
+    def key(self) -> Key:
+        """What names the account: article, start of the evidence, index."""
+        return self.article_id, self.mention.start, self.index
 
     @property
-    def rank(self) -> tuple[bool, bool, datetime, str, int]:
+    def birth(self) -> str:
+        """The id of a milestone that is first told by this account."""
+        suffix = f"+{self.index}" if self.index else ""
+        return milestone_id(self.article_id + suffix, self.mention.start)
+
+    @property
+    def rank(self) -> tuple[bool, bool, datetime, Key]:
         """Sorts by how far it is believed: trusted, reported as news, early."""
         return (
             self.trust is Trust.LOW,
             self.mention.background,
             self.recorded,
-            self.article_id,
-            self.mention.start,
+            self.key,
         )
 
     @property
@@ -49,25 +60,14 @@ class Account:
         return exact_days(self.mention.date) is not None
 
 
-def accounts_of(reading: Reading, copies: Iterable[str] = ()) -> list[Account]:
-    """The accounts of one article; `copies` are the articles with the same text.
-
-    An article without fetch time sorts before all others.
-    """
-    article = reading.article
-    fetched = article.fetched_at or NEVER
-    return [
-        Account(
-            article.id,
-            mention,
-            recorded=fetched,
-            changed=fetched,
-            trust=least_trust(article.trust, reading.extraction.trust),
-            backfill=article.backfill,
-            copies=frozenset(copies),
-        )
-        for mention in reading.extraction.mentions
-    ]
+def indexes(mentions: Iterable[Mention]) -> list[tuple[int, Mention]]:
+    """Each mention with its `Account.index`."""
+    seen: Counter[int] = Counter()
+    numbered = []
+    for mention in mentions:
+        numbered.append((seen[mention.start], mention))
+        seen[mention.start] += 1
+    return numbered
 
 
 def least_trust(*levels: Trust) -> Trust:

@@ -16,22 +16,22 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from itertools import combinations
 
-from pipeline_common.dedupe.accounts import Account, exact_days
+from pipeline_common.dedupe.accounts import Account, Key, exact_days
 from pipeline_common.dedupe.dates import window
 from pipeline_common.dedupe.events import conflict, likeness
 
-Key = tuple[str, int]
 Cluster = tuple[Account, ...]  # of one event, most believed first
 Near = Callable[[Account], Iterable[Account]]
 
 
-def resolve(changed: Iterable[Account], removed: Iterable[Account], near: Near) -> list[Cluster]:
-    """Every cluster that the changed and removed accounts can have an effect on.
+def resolve(changed: Iterable[Account], near: Near) -> list[Cluster]:
+    """Every cluster that the changed accounts can have an effect on.
 
-    `near` finds the accounts that share a blocking key or a text with one, as they stand after the
-    change (`removed` ones no longer stand). Clusters are disjoint and in a fixed order.
+    `near` finds the accounts that share a blocking key or a text with one. Where an account was
+    taken away, the accounts that it was like are the changed ones. Clusters are disjoint and in a
+    fixed order.
     """
-    return _Resolution(near).run(changed, removed)
+    return _Resolution(near).run(changed)
 
 
 def partition(component: Collection[Account]) -> list[Cluster]:
@@ -67,31 +67,34 @@ class _Resolution:
         self._events: dict[Key, Cluster] = {}  # anchored cluster by the key of each of its anchors
         self._targets: dict[Key, Cluster | None] = {}
 
-    def run(self, changed: Iterable[Account], removed: Iterable[Account]) -> list[Cluster]:
+    def run(self, changed: Iterable[Account]) -> list[Cluster]:
         start = {a.key: a for a in changed}
-        for gone in removed:
-            start |= {a.key: a for a in self._near(gone) if likeness(gone, a) > 0}
-        events = {self._event(a)[0].key: self._event(a) for a in start.values() if a.anchored}
+        anchors = {
+            member.key: member
+            for a in start.values()
+            if a.anchored
+            for member in self._component(a, anchored=True)
+        }
         floating = {a.key: a for a in start.values() if not a.anchored}
-        for a in [a for a in start.values() if a.anchored]:
-            component = self._component(a, anchored=True)
-            for member in component:
-                event = self._event(member)
-                events[event[0].key] = event
-                floating |= {f.key: f for f in self._neighbours(member) if not f.anchored}
-        for f in list(floating.values()):
-            floating |= {g.key: g for g in self._neighbours(f) if not g.anchored}
-        loose: dict[Key, Cluster] = {}
-        for f in floating.values():
-            target = self._target(f)
-            if target is not None:
-                events[target[0].key] = target
-            elif f.key not in loose:
-                for cluster in partition(self._component(f, anchored=False)):
-                    loose |= {a.key: cluster for a in cluster}
+        for account in [*anchors.values(), *floating.values()]:
+            floating |= {f.key: f for f in self._neighbours(account) if not f.anchored}
+        for f in floating.values():  # what it joined before has lost it, or may have
+            anchors |= {a.key: a for a in self._neighbours(f) if a.anchored}
+        events = {self._event(a)[0].key: self._event(a) for a in anchors.values()}
         clusters = [self._with_floating(event) for event in events.values()]
-        clusters += {cluster[0].key: cluster for cluster in loose.values()}.values()
+        clusters += self._loose(floating.values())
         return sorted(clusters, key=lambda cluster: cluster[0].key)
+
+    def _loose(self, floating: Iterable[Account]) -> list[Cluster]:
+        """Clusters of the floating accounts that join no event."""
+        done: set[Key] = set()
+        clusters: list[Cluster] = []
+        for f in floating:
+            if f.key not in done and self._target(f) is None:
+                found = partition(self._component(f, anchored=False))
+                done |= {a.key for cluster in found for a in cluster}
+                clusters += found
+        return clusters
 
     def _neighbours(self, account: Account) -> list[Account]:
         """Accounts that may tell of the same event."""

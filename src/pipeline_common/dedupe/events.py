@@ -69,6 +69,13 @@ def likeness(one: Account, other: Account) -> float:
     return float(when + where / 2 + support / 2 + worded / 10) if enough else 0.0
 
 
+def continues(old: Account, new: Account) -> bool:
+    """Whether a mention of a changed article is an earlier one in about the same words."""
+    a, b = old.mention, new.mention
+    worded = overlap(a.headline, b.headline) >= _SAME_WORDING
+    return a.kind is b.kind and (worded or _share_document(a, b))
+
+
 def conflict(one: Account, other: Account) -> bool:
     """Whether something in the two says that they are different events."""
     a, b = one.mention, other.mention

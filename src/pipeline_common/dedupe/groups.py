@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline_common.dedupe.accounts import NEVER, Account
+from pipeline_common.dedupe.accounts import NEVER, Account, indexes
 from pipeline_common.dedupe.blocks import filing_keys, lookup_keys
 from pipeline_common.dedupe.clusters import resolve
 from pipeline_common.dedupe.decisions import Fingerprint, find_copies
@@ -40,13 +40,14 @@ def group(items: Sequence[GroupItem]) -> list[Group]:
             changed=NEVER,
             trust=item.extraction.trust,
             copies=frozenset(copies.get(item.id, ())),
+            index=index,
         )
         for item in items
-        for mention in item.extraction.mentions
+        for index, mention in indexes(item.extraction.mentions)
     ]
     events = (
         {a.article_id for a in cluster if not a.mention.background}
-        for cluster in resolve(accounts, (), _Memory(accounts).near)
+        for cluster in resolve(accounts, _Memory(accounts).near)
     )
     return [
         *(("article", tuple(sorted(ids))) for ids in _connected(copies)),

@@ -14,7 +14,6 @@ from datetime import datetime
 
 from pipeline_common.dedupe.accounts import Account
 from pipeline_common.dedupe.wording import resemblance, title_key
-from pipeline_common.identity import milestone_id
 from pipeline_common.models import EventDate, Kind, Trust
 
 _PRECISION = {"day": 0, "range": 0, "approx": 1, "month": 2, "day_noyear": 3, "range_noyear": 3}
@@ -50,9 +49,9 @@ def merge(accounts: Sequence[Account]) -> Facts:
     ranked = sorted(accounts, key=lambda a: a.rank)
     believed = [a for a in ranked if a.trust is not Trust.LOW] or ranked
     first = believed[0].mention
-    born = min(accounts, key=lambda a: (a.recorded, *a.key))
+    born = min(accounts, key=lambda a: (a.recorded, a.key))
     return Facts(
-        birth=milestone_id(*born.key),
+        birth=born.birth,
         kind=first.kind,
         date=_date(believed),
         places=_places(believed),

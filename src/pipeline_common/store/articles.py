@@ -1,0 +1,185 @@
+"""Articles, their snapshots, and the copies among them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+
+import zstandard
+
+from pipeline_common.codec import dumps
+from pipeline_common.dedupe.accounts import NEVER, least_trust
+from pipeline_common.dedupe.decisions import Fingerprint, decide, find_copies
+from pipeline_common.dedupe.sketches import INDEXED
+from pipeline_common.errors import NotFoundError
+from pipeline_common.identity import content_hash
+from pipeline_common.models import Article, Decision, Reading, Snapshot, Verdict
+from pipeline_common.store.rows import (
+    from_sketch,
+    from_time,
+    to_article,
+    to_attachments,
+    to_sketch,
+    to_time,
+)
+
+_COMMON = 64  # articles with one shingle from which it tells nothing
+_CANDIDATES = 32  # articles compared in full, those with most shingles in common
+_LEVEL = 3  # of zstd
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is to be done with an incoming article; `row` is where it is stored already."""
+
+    decision: Decision
+    fingerprint: Fingerprint
+    row: int | None
+    copies: tuple[str, ...]  # ids of the articles with the same text
+
+
+def judge(db: sqlite3.Connection, reading: Reading) -> Judgement:
+    """Compare an incoming article with what is stored; writes nothing."""
+    article = reading.article
+    stored = db.execute(
+        "select id, key, digest, sketch, changed from article where key = ?", [article.id]
+    ).fetchone()
+    old = _fingerprint(stored) if stored else None
+    row = stored["id"] if stored else None
+    new = Fingerprint(article.id, _digest(reading), article.fetched_at or NEVER, reading.shingles)
+    decision = decide(old, new, ())
+    if decision.verdict is Verdict.SAME:
+        return Judgement(decision, new, row, ())
+    copies = find_copies(new, _candidates(db, new))
+    return Judgement(decide(old, new, copies), new, row, tuple(c.article_id for c in copies))
+
+
+def write(db: sqlite3.Connection, reading: Reading, judgement: Judgement) -> int:
+    """Store an article that is new or changed; its row."""
+    if judgement.row is not None:
+        _forget_sketch(db, judgement.row)
+    if reading.snapshot:
+        _write_snapshot(db, reading.snapshot)
+    row = _upsert(db, reading, judgement.fingerprint)
+    db.executemany(
+        "insert into shingle(hash, article) values (?, ?)",
+        [(shingle, row) for shingle in judgement.fingerprint.shingles[:INDEXED]],
+    )
+    for copy in judgement.copies:
+        (other,) = db.execute("select id from article where key = ?", [copy]).fetchone()
+        db.executemany("insert into copy values (?, ?)", [(row, other), (other, row)])
+    return row
+
+
+def read(db: sqlite3.Connection, article_id: str) -> Article:
+    """The article with this id. Raises NotFoundError."""
+    row = db.execute("select * from article where key = ?", [article_id]).fetchone()
+    if row is None:
+        raise NotFoundError("no such article", subject=article_id)
+    return to_article(row)
+
+
+def read_snapshot(db: sqlite3.Connection, sha256: str) -> Snapshot:
+    """The page as it came. Raises NotFoundError."""
+    row = db.execute("select * from snapshot where sha256 = ?", [sha256]).fetchone()
+    if row is None:
+        raise NotFoundError("no such snapshot", subject=sha256)
+    body = zstandard.ZstdDecompressor().decompress(row["body"], max_output_size=row["size"])
+    return Snapshot(sha256, row["content_type"], body, from_time(row["fetched_at"]))
+
+
+def _digest(reading: Reading) -> str:
+    article = reading.article
+    return content_hash(
+        article.title,
+        article.text,
+        article.published.value if article.published else "",
+        article.outlet,
+        article.home_place or "",
+        to_attachments(article.attachments),
+        least_trust(article.trust, reading.extraction.trust),
+        *(dumps(mention) for mention in reading.extraction.mentions),
+    )
+
+
+def _fingerprint(row: sqlite3.Row) -> Fingerprint:
+    return Fingerprint(
+        row["key"], row["digest"], from_time(row["changed"]), from_sketch(row["sketch"])
+    )
+
+
+def _candidates(db: sqlite3.Connection, new: Fingerprint) -> list[Fingerprint]:
+    """Articles that share rare shingles with it; common ones (page furniture) are passed over."""
+    shared: Counter[int] = Counter()
+    for shingle in new.shingles[:INDEXED]:
+        rows = db.execute(
+            "select article from shingle where hash = ? limit ?", [shingle, _COMMON + 1]
+        ).fetchall()
+        if len(rows) <= _COMMON:
+            shared.update(row["article"] for row in rows)
+    likest = sorted(shared, key=lambda row: (-shared[row], row))[:_CANDIDATES]
+    found = []
+    for row in likest:
+        stored = db.execute(
+            "select key, digest, sketch, changed from article where id = ?", [row]
+        ).fetchone()
+        found.append(_fingerprint(stored))
+    return found
+
+
+def _upsert(db: sqlite3.Connection, reading: Reading, new: Fingerprint) -> int:
+    """Write all columns; the first fetch stays as it was."""
+    article = reading.article
+    columns = {
+        "key": article.id,
+        "source": article.source_id,
+        "url": article.url,
+        "title": article.title,
+        "body": article.text,
+        "published": article.published.value if article.published else None,
+        "published_from": article.published.origin.value if article.published else None,
+        "outlet": article.outlet,
+        "encoding": article.encoding,
+        "family": article.family,
+        "home_place": article.home_place,
+        "attachments": to_attachments(article.attachments),
+        "trust": least_trust(article.trust, reading.extraction.trust).value,
+        "backfill": int(article.backfill),
+        "digest": new.digest,
+        "sketch": to_sketch(new.shingles),
+        "snapshot": reading.snapshot.sha256 if reading.snapshot else None,
+        "recorded": to_time(new.fetched_at),
+        "changed": to_time(new.fetched_at),
+    }
+    kept = {"key", "recorded", "backfill", "source"}
+    updates = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in kept)
+    (row,) = db.execute(
+        f"insert into article({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
+        f" on conflict(key) do update set {updates} returning id",
+        list(columns.values()),
+    ).fetchone()
+    return int(row)
+
+
+def _write_snapshot(db: sqlite3.Connection, snapshot: Snapshot) -> None:
+    db.execute(
+        "insert or ignore into snapshot values (?, ?, ?, null, ?, ?)",
+        [
+            snapshot.sha256,
+            snapshot.content_type,
+            zstandard.ZstdCompressor(level=_LEVEL).compress(snapshot.body),
+            len(snapshot.body),
+            to_time(snapshot.fetched_at),
+        ],
+    )
+
+
+def _forget_sketch(db: sqlite3.Connection, row: int) -> None:
+    (sketch,) = db.execute("select sketch from article where id = ?", [row]).fetchone()
+    db.executemany(
+        "delete from shingle where hash = ? and article = ?",
+        [(shingle, row) for shingle in from_sketch(sketch)[:INDEXED]],
+    )
+    db.execute("delete from copy where article = ?", [row])
+    db.execute("delete from copy where other = ?", [row])

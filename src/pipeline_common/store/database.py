@@ -1,0 +1,210 @@
+"""The store: everything that the program keeps, behind one object."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from pipeline_common.errors import StoreError
+from pipeline_common.models import (
+    Article,
+    CrawlMemory,
+    CrawlReport,
+    Kind,
+    Milestone,
+    Reading,
+    SetAside,
+    Snapshot,
+    Status,
+)
+from pipeline_common.store import articles, doctor, publication, reading, runs, search, status
+from pipeline_common.store.connection import connect, explained, transaction
+from pipeline_common.store.ingest import ingest
+from pipeline_common.store.reading import Filter
+from pipeline_common.store.values import IngestReport, SearchHit, SetAsideItem, SourceStatus
+
+_NO_LIMITS: Mapping[str, int] = MappingProxyType({})
+
+
+class Store:
+    """The database. Use `open`, best in a `with` statement.
+
+    Every method raises StoreError where the file cannot be used, StoreLockedError where another
+    writer holds it for too long.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, timeout: float = 30.0) -> Self:
+        """Open the file, made where it is missing; an older schema is brought up to date.
+
+        `timeout` is how many seconds to wait for another writer. Raises SchemaTooNewError; with
+        `read_only` StoreError where there is no file.
+        """
+        connection = connect(path, read_only=read_only, timeout=timeout)
+        connection.row_factory = sqlite3.Row
+        return cls(connection, path)
+
+    def close(self) -> None:
+        """Close the file."""
+        with explained(self._path):
+            self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------ crawl and ingest
+
+    def crawl_memory(self, sources: Sequence[str], limit: int = 50_000) -> CrawlMemory:
+        """What a crawl of these sources has to know; at most `limit` known articles."""
+        with explained(self._path):
+            return runs.crawl_memory(self._db, sources, limit)
+
+    def is_ingested(self, batch_id: str) -> bool:
+        """Whether the batch is in."""
+        with explained(self._path):
+            return runs.read_batch(self._db, batch_id) is not None
+
+    def ingest(self, report: CrawlReport, items: Iterable[Reading | SetAside]) -> IngestReport:
+        """Take in a batch, all of it or nothing; one that is in already changes nothing.
+
+        The result does not depend on the order of articles or of batches; times come from the data.
+        """
+        with transaction(self._db, self._path):
+            known = runs.read_batch(self._db, report.batch_id)
+            return known or ingest(self._db, report, items)
+
+    # ------------------------------------------------------------------ milestones
+
+    def milestones(
+        self,
+        *,
+        kind: Kind | str | None = None,
+        place: str | None = None,
+        pair: Sequence[str] | None = None,
+        source: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        status: Status | None = Status.ACTIVE,
+        limit: int | None = None,
+        published_only: bool = False,
+        published_since: datetime | None = None,
+    ) -> list[Milestone]:
+        """Milestones with all of these properties, the latest event first.
+
+        `since` and `until` are days of the event; `status` None means any. With `published_only`
+        or `published_since` (an instant) the last published comes first.
+        """
+        wanted = Filter(
+            kind, place, pair, source, since, until, status, published_only, published_since
+        )
+        with explained(self._path):
+            return reading.find(self._db, wanted, limit)
+
+    def milestone(self, ident: str) -> Milestone:
+        """The milestone with this id or the only one whose id starts so; follows merges.
+
+        Raises NotFoundError.
+        """
+        with explained(self._path):
+            return reading.get(self._db, ident)
+
+    def search(
+        self,
+        words: str,
+        *,
+        place: str | None = None,
+        kind: Kind | str | None = None,
+        pair: Sequence[str] | None = None,
+        source: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 20,
+    ) -> list[SearchHit]:
+        """Active milestones that hold all words in their texts or in headlines of their reports.
+
+        The latest event first. Nothing in `words` is syntax; either script will do.
+        """
+        wanted = Filter(kind, place, pair, source, since, until)
+        with explained(self._path):
+            return search.search(self._db, words, wanted, limit)
+
+    def assign_publication(self, now: datetime) -> int:
+        """Give what is to be published its instant, from the second of `now` on; how many."""
+        with explained(self._path):
+            if not publication.is_waiting(self._db):
+                return 0
+        with transaction(self._db, self._path):
+            return publication.assign(self._db, now)
+
+    def set_hidden(self, ident: str, *, hidden: bool = True) -> None:
+        """Take a milestone out of everything that is published, or bring it back.
+
+        Raises NotFoundError.
+        """
+        urn = self.milestone(ident).id
+        with transaction(self._db, self._path):
+            publication.set_hidden(self._db, urn, hidden=hidden)
+
+    # ------------------------------------------------------------------ evidence
+
+    def article(self, article_id: str) -> Article:
+        """The article with this id. Raises NotFoundError."""
+        with explained(self._path):
+            return articles.read(self._db, article_id)
+
+    def snapshot(self, sha256: str) -> Snapshot:
+        """The page as it came. Raises NotFoundError."""
+        with explained(self._path):
+            return articles.read_snapshot(self._db, sha256)
+
+    # ------------------------------------------------------------------ operation
+
+    def source_status(
+        self,
+        *,
+        now: datetime,
+        history: int = 14,
+        max_silence_days: Mapping[str, int] = _NO_LIMITS,
+    ) -> list[SourceStatus]:
+        """How each source does, by id; `history` runs are shown."""
+        with explained(self._path):
+            return status.source_status(self._db, now, history, max_silence_days)
+
+    def set_aside_items(self) -> list[SetAsideItem]:
+        """Items that could not be used, the last first."""
+        with explained(self._path):
+            return runs.set_aside_items(self._db)
+
+    def counts(self) -> dict[str, int]:
+        """How much is stored."""
+        with explained(self._path):
+            return doctor.counts(self._db)
+
+    def check(self) -> list[str]:
+        """What is wrong, a line each; reads all of the file."""
+        with explained(self._path):
+            return doctor.check(self._db)
+
+    def backup(self, path: Path) -> None:
+        """A consistent copy. Raises StoreError where it cannot be written."""
+        try:
+            with explained(path):
+                doctor.backup(self._db, path)
+        except OSError as error:
+            raise StoreError("cannot be written", subject=str(path)) from error

@@ -1,0 +1,130 @@
+"""Taking one batch into the database: decide, store, then bring the milestones in line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from pipeline_common.dedupe.accounts import Account
+from pipeline_common.dedupe.clusters import resolve
+from pipeline_common.dedupe.events import continues, likeness
+from pipeline_common.models import CrawlReport, Reading, SetAside, Verdict
+from pipeline_common.store import articles, mentions, runs
+from pipeline_common.store.mentions import Accounts
+from pipeline_common.store.milestones import Settlement
+from pipeline_common.store.values import IngestReport
+
+_PART = 200  # items after which milestones are brought in line; bounds the memory
+
+
+@dataclass(slots=True)
+class _Touched:
+    """What a part of a batch has changed: rows of mentions, and milestones that lost one."""
+
+    mentions: set[int] = field(default_factory=set)
+    vacated: set[int] = field(default_factory=set)
+
+
+def ingest(
+    db: sqlite3.Connection, report: CrawlReport, items: Iterable[Reading | SetAside]
+) -> IngestReport:
+    """Store a batch; belongs into one transaction.
+
+    Milestones depend on the set of articles alone, so they may be brought in line part by part.
+    """
+    verdicts: Counter[Verdict] = Counter()
+    aside: list[SetAside] = list(report.set_aside)
+    settlement = Settlement(db, report.finished)
+    for part in _parts(items):
+        touched = _Touched()
+        for item in part:
+            if isinstance(item, SetAside):
+                aside.append(item)
+            else:
+                verdicts[_take(db, item, touched)] += 1
+        _settle(db, settlement, touched)
+    result = IngestReport(
+        batch_id=report.batch_id,
+        articles_new=verdicts[Verdict.NEW],
+        articles_changed=verdicts[Verdict.CHANGED],
+        articles_same=verdicts[Verdict.SAME],
+        articles_duplicate=verdicts[Verdict.DUPLICATE],
+        milestones_new=len(settlement.created),
+        milestones_changed=len(settlement.changed),
+        set_aside=runs.set_aside(db, aside, report.finished),
+    )
+    runs.write_batch(db, report, result)
+    return result
+
+
+def _take(db: sqlite3.Connection, reading: Reading, touched: _Touched) -> Verdict:
+    """Store one article and its mentions."""
+    article = reading.article
+    runs.saw(db, article.source_id, article.id)
+    runs.take_back(db, article.source_id, article.id)
+    judgement = articles.judge(db, reading)
+    if judgement.decision.verdict is Verdict.SAME:
+        return Verdict.SAME
+    before = _Before()
+    if judgement.row is not None:
+        before = _look_back(db, judgement.row)
+    row = articles.write(db, reading, judgement)
+    mentions.replace(db, row, reading.extraction.mentions)
+    accounts = Accounts(db)
+    for account in accounts.of_article(row):
+        mention, _ = accounts.place(account)
+        touched.mentions.add(mention)
+        if heir_of := before.milestone_of(account):
+            mentions.assign(db, mention, heir_of)
+    touched.mentions |= before.neighbours
+    touched.vacated |= before.milestones
+    return judgement.decision.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """An article's accounts before it changed, and the rows of the mentions that are like them."""
+
+    told: tuple[tuple[Account, int | None], ...] = ()
+    neighbours: frozenset[int] = frozenset()
+
+    @property
+    def milestones(self) -> set[int]:
+        return {row for _, row in self.told if row is not None}
+
+    def milestone_of(self, account: Account) -> int | None:
+        """The milestone that the article told in about the same words before."""
+        return next((row for old, row in self.told if continues(old, account)), None)
+
+
+def _look_back(db: sqlite3.Connection, article: int) -> _Before:
+    accounts = Accounts(db)
+    own = accounts.of_article(article)
+    rows = {accounts.place(account)[0] for account in own}
+    like = {
+        accounts.place(other)[0]
+        for account in own
+        for other in accounts.near(account)
+        if likeness(account, other) > 0
+    }
+    told = tuple((account, accounts.place(account)[1]) for account in own)
+    return _Before(told, frozenset(like - rows))
+
+
+def _settle(db: sqlite3.Connection, settlement: Settlement, touched: _Touched) -> None:
+    if not touched.mentions and not touched.vacated:
+        return
+    accounts = Accounts(db)
+    changed = accounts.read(mentions.existing(db, sorted(touched.mentions)))
+    settlement.settle(resolve(changed, accounts.near), accounts, touched.vacated)
+
+
+def _parts(
+    items: Iterable[Reading | SetAside],
+) -> Iterator[Sequence[Reading | SetAside]]:
+    stream = iter(items)
+    for first in stream:
+        yield list(chain([first], islice(stream, _PART - 1)))

@@ -1,0 +1,119 @@
+"""Mentions as stored, and how those of one event are found."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from pipeline_common.dedupe.accounts import Account, indexes
+from pipeline_common.dedupe.blocks import filing_keys, lookup_keys
+from pipeline_common.models import Mention, Trust
+from pipeline_common.store.rows import from_mention, from_time, to_mention
+
+_FIELDS = """
+select m.*, a.key, a.recorded, a.changed, a.trust, a.backfill
+from mention m join article a on a.id = m.article
+"""
+
+
+def replace(db: sqlite3.Connection, article: int, mentions: Iterable[Mention]) -> None:
+    """Store the mentions of an article in place of earlier ones."""
+    db.execute("delete from mention where article = ?", [article])
+    for number, mention in indexes(mentions):
+        columns = {"article": article, "number": number, **from_mention(mention)}
+        names = ", ".join(f'"{name}"' for name in columns)
+        row = db.execute(
+            f"insert into mention({names}) values ({', '.join('?' * len(columns))})",
+            list(columns.values()),
+        ).lastrowid
+        db.executemany(
+            "insert into mention_key values (?, ?)", [(key, row) for key in filing_keys(mention)]
+        )
+
+
+def assign(db: sqlite3.Connection, mention: int, milestone: int) -> None:
+    """Note the milestone that a mention tells of."""
+    db.execute("update mention set milestone = ? where id = ?", [milestone, mention])
+
+
+def existing(db: sqlite3.Connection, rows: Sequence[int]) -> list[int]:
+    """Those of the rows that are still there."""
+    return [
+        row for row in rows if db.execute("select 1 from mention where id = ?", [row]).fetchone()
+    ]
+
+
+class Accounts:
+    """The stored accounts, each read once; good until mentions are written."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._by_row: dict[int, Account] = {}
+        self._rows: dict[tuple[str, int, int], int] = {}
+        self._milestones: dict[int, int | None] = {}
+        self._copies: dict[int, tuple[frozenset[str], tuple[int, ...]]] = {}
+        self._articles: dict[str, int] = {}
+
+    def of_article(self, article: int) -> list[Account]:
+        """The accounts of the article in this row."""
+        found = self._db.execute("select id from mention where article = ?", [article])
+        return self.read([row["id"] for row in found])
+
+    def near(self, account: Account) -> list[Account]:
+        """Accounts that share a blocking key or a text with one."""
+        keys = sorted(lookup_keys(account.mention))
+        found = self._db.execute(
+            f"select distinct mention from mention_key where key in ({_marks(keys)})", keys
+        )
+        rows = {row["mention"] for row in found}
+        article = self._articles.get(account.article_id)
+        if article is not None:
+            related = [article, *self._copies[article][1]]
+            found = self._db.execute(
+                f"select id from mention where article in ({_marks(related)})", related
+            )
+            rows |= {row["id"] for row in found}
+        return self.read(sorted(rows))
+
+    def read(self, rows: Sequence[int]) -> list[Account]:
+        """The accounts in these rows of `mention`."""
+        missing = [row for row in rows if row not in self._by_row]
+        for start in range(0, len(missing), 500):
+            part = missing[start : start + 500]
+            for found in self._db.execute(f"{_FIELDS} where m.id in ({_marks(part)})", part):
+                self._keep(found)
+        return [self._by_row[row] for row in rows]
+
+    def place(self, account: Account) -> tuple[int, int | None]:
+        """Row of the mention, and row of the milestone it belongs to so far."""
+        row = self._rows[account.key]
+        return row, self._milestones[row]
+
+    def _keep(self, row: sqlite3.Row) -> None:
+        if row["article"] not in self._copies:
+            self._copies[row["article"]] = self._read_copies(row["article"])
+        account = Account(
+            row["key"],
+            to_mention(row),
+            recorded=from_time(row["recorded"]),
+            changed=from_time(row["changed"]),
+            trust=Trust(row["trust"]),
+            backfill=bool(row["backfill"]),
+            copies=self._copies[row["article"]][0],
+            index=row["number"],
+        )
+        self._articles[row["key"]] = row["article"]
+        self._by_row[row["id"]] = account
+        self._rows[account.key] = row["id"]
+        self._milestones[row["id"]] = row["milestone"]
+
+    def _read_copies(self, article: int) -> tuple[frozenset[str], tuple[int, ...]]:
+        found = self._db.execute(
+            "select a.id, a.key from copy c join article a on a.id = c.other where c.article = ?",
+            [article],
+        ).fetchall()
+        return frozenset(row["key"] for row in found), tuple(row["id"] for row in found)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,215 @@
+"""Writing milestones: clusters of accounts become rows, and only what differs is written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pipeline_common.dedupe.clusters import Cluster
+from pipeline_common.milestones.merge import Facts, merge
+from pipeline_common.models import Status
+from pipeline_common.store import words
+from pipeline_common.store.claims import Claim, Known, claim
+from pipeline_common.store.mentions import Accounts
+from pipeline_common.store.rows import to_json, to_time
+
+_READABLE = ("date", "kind", "places", "documents", "headline", "evidence", "status")
+
+
+class Settlement:
+    """The milestones of one batch: which rows it made and which it changed.
+
+    `now` is when the batch ended; it dates the changes of what was published.
+    """
+
+    def __init__(self, db: sqlite3.Connection, now: datetime) -> None:
+        self._db = db
+        self._now = to_time(now)
+        self.created: set[int] = set()
+        self.changed: set[int] = set()
+
+    def settle(
+        self, clusters: Sequence[Cluster], accounts: Accounts, vacated: Iterable[int]
+    ) -> None:
+        """Bring the rows in line with the clusters; `vacated` are rows that lost an account."""
+        places = [[accounts.place(a) for a in cluster] for cluster in clusters]
+        told = [[milestone for _, milestone in cluster] for cluster in places]
+        known = self._known({row for rows in told for row in rows if row} | set(vacated))
+        claims = claim(clusters, told, known)
+        facts = [merge(c.cluster) for c in claims]
+        tombs = self._tombs([f.birth for f, c in zip(facts, claims, strict=True) if not c.keeper])
+        kept: set[int] = set()
+        for number, (found, fact) in enumerate(zip(claims, facts, strict=True)):
+            keeper = found.keeper or tombs.get(fact.birth)
+            before = {row for row in told[number] if row}
+            row = self._write(keeper, fact, before)
+            kept.add(row)
+            kept |= self._merge(found, keeper, fact)
+            moved = [(row, mention) for mention, old in places[number] if old != row]
+            self._db.executemany("update mention set milestone = ? where id = ?", moved)
+            self._surround(row, fact)
+        for milestone in known.values():
+            if milestone.row not in kept:
+                self._abandon(milestone)
+
+    def _known(self, rows: set[int]) -> dict[int, Known]:
+        found = {}
+        for row in sorted(rows):
+            stored = self._db.execute(
+                "select id, urn, published, status from milestone where id = ?", [row]
+            ).fetchone()
+            if stored:
+                found[row] = _to_known(stored)
+        return found
+
+    def _tombs(self, urns: Sequence[str]) -> dict[str, Known]:
+        """Stored milestones that already have an id which is about to be made."""
+        found = {}
+        for urn in urns:
+            stored = self._db.execute(
+                "select id, urn, published, status from milestone where urn = ?", [urn]
+            ).fetchone()
+            if stored:
+                found[urn] = _to_known(stored)
+        return found
+
+    def _write(self, keeper: Known | None, fact: Facts, before: set[int]) -> int:
+        columns = _columns(fact)
+        if keeper is None:
+            columns |= {"urn": fact.birth, "status": Status.ACTIVE.value}
+            row = self._insert(columns)
+            (self.changed if before - self.created else self.created).add(row)
+            return row
+        old = self._db.execute("select * from milestone where id = ?", [keeper.row]).fetchone()
+        hidden = keeper.status is Status.HIDDEN
+        columns["status"] = Status.HIDDEN.value if hidden else Status.ACTIVE.value
+        columns["merged_into"] = None
+        if keeper.published:
+            columns["recorded"] = min(old["recorded"], columns["recorded"])
+            columns["changed"] = max(old["changed"], columns["changed"])
+        differing = {name: value for name, value in columns.items() if old[name] != value}
+        if not differing:
+            return keeper.row
+        if keeper.published:
+            differing["changed"] = max(old["changed"], self._now)
+            self._record(keeper.row, old, columns)
+        names = ", ".join(f"{name} = ?" for name in differing)
+        self._db.execute(
+            f"update milestone set {names} where id = ?", [*differing.values(), keeper.row]
+        )
+        if keeper.row not in self.created:
+            self.changed.add(keeper.row)
+        return keeper.row
+
+    def _insert(self, columns: Mapping[str, Any]) -> int:
+        row = self._db.execute(
+            f"insert into milestone({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
+            list(columns.values()),
+        ).lastrowid
+        assert row is not None
+        return row
+
+    def _record(self, row: int, old: sqlite3.Row, new: Mapping[str, Any]) -> None:
+        """Keep what a reader sees change."""
+        self._db.executemany(
+            "insert into milestone_change(milestone, at, field, before, after)"
+            " values (?, ?, ?, ?, ?)",
+            [
+                (row, self._now, name, old[name] or "", new[name] or "")
+                for name in _READABLE
+                if old[name] != new[name]
+            ],
+        )
+
+    def _merge(self, found: Claim, keeper: Known | None, fact: Facts) -> set[int]:
+        """Leave a tombstone for each id that was merged away; their rows."""
+        target = keeper.urn if keeper else fact.birth
+        for milestone in found.merged:
+            if milestone.status is Status.MERGED:
+                continue
+            self._db.execute(
+                "update milestone set status = ?, merged_into = ?, changed = ? where id = ?",
+                [Status.MERGED.value, target, self._now, milestone.row],
+            )
+            self._clear(milestone.row)
+            self.changed.add(milestone.row)
+        return {milestone.row for milestone in found.merged}
+
+    def _abandon(self, milestone: Known) -> None:
+        """No account tells it any more: it goes, or is withdrawn where somebody may know it."""
+        if not milestone.lasting:
+            self._clear(milestone.row)
+            self._db.execute("delete from milestone where id = ?", [milestone.row])
+            self.created.discard(milestone.row)
+            self.changed.discard(milestone.row)
+        elif milestone.status is Status.ACTIVE:
+            old = self._db.execute(
+                "select * from milestone where id = ?", [milestone.row]
+            ).fetchone()
+            self._record(milestone.row, old, dict(old) | {"status": Status.WITHDRAWN.value})
+            self._db.execute(
+                "update milestone set status = ?, changed = ? where id = ?",
+                [Status.WITHDRAWN.value, self._now, milestone.row],
+            )
+            self._clear(milestone.row)
+            self.changed.add(milestone.row)
+
+    def _surround(self, row: int, fact: Facts) -> None:
+        """What a milestone is found by: places, sources, words."""
+        reports = self._db.execute(
+            "select distinct a.source, a.title, a.outlet from mention m"
+            " join article a on a.id = m.article where m.milestone = ? order by a.key",
+            [row],
+        ).fetchall()
+        sources = {report["source"] for report in reports}
+        self._replace("milestone_place", "place", row, set(fact.places))
+        self._replace("milestone_source", "source", row, sources)
+        texts = [fact.headline, fact.evidence, *fact.places, *fact.documents]
+        texts += [text for report in reports for text in (report["title"], report["outlet"])]
+        words.write(self._db, row, texts, words.facets(fact.kind, fact.places, sources))
+
+    def _replace(self, table: str, column: str, row: int, wanted: set[str]) -> None:
+        stored = {
+            found[0]
+            for found in self._db.execute(
+                f"select {column} from {table} where milestone = ?", [row]
+            )
+        }
+        self._db.executemany(
+            f"delete from {table} where {column} = ? and milestone = ?",
+            [(value, row) for value in sorted(stored - wanted)],
+        )
+        self._db.executemany(
+            f"insert into {table}({column}, milestone) values (?, ?)",
+            [(value, row) for value in sorted(wanted - stored)],
+        )
+
+    def _clear(self, row: int) -> None:
+        for table in ("milestone_place", "milestone_source"):
+            self._db.execute(f"delete from {table} where milestone = ?", [row])
+        words.remove(self._db, row)
+
+
+def _to_known(row: sqlite3.Row) -> Known:
+    return Known(row["id"], row["urn"], row["published"] or "", Status(row["status"]))
+
+
+def _columns(fact: Facts) -> dict[str, Any]:
+    bounds = fact.date.bounds if fact.date else None
+    return {
+        "kind": fact.kind.value,
+        "date": fact.date.edtf if fact.date else None,
+        "sort_key": fact.date.sort_key if fact.date else "",
+        "first_day": bounds[0].isoformat() if bounds else None,
+        "last_day": bounds[1].isoformat() if bounds else None,
+        "places": to_json(fact.places),
+        "documents": to_json(fact.documents),
+        "headline": fact.headline,
+        "evidence": fact.evidence,
+        "attributes": to_json(fact.attributes),
+        "recorded": to_time(fact.recorded),
+        "changed": to_time(fact.changed),
+        "backfill": int(fact.backfill),
+    }
