@@ -113,6 +113,10 @@ HANWEB_JCMS = HanwebJcms(
         Selectors(row="div.bt-mod-wzpb-02 ul > li", date="span.bt-data-time"),
     ),
     article=ArticlePreset(
+        between={
+            field: (f"<!--<$[{name}]>begin-->", f"<!--<$[{name}]>end-->")
+            for field, name in (("title", "标题"), ("outlet", "信息来源"), ("body", "信息内容"))
+        },
         body=(
             "#zoom",
             ".main-txt",
