@@ -21,11 +21,15 @@ __all__ = ["read_attachments", "read_text", "trim"]
 _TAIL = re.compile(
     r"^[\s（(\[【〔<]*(?:责任编辑|責任編輯|责\s*编|(?:本文|图文|网站|文字|执行)?编\s*辑\s*[:：|｜/丨]|"
     r"相关(?:阅读|新闻|链接|报道|文章|稿件|附件|专题|资讯)|相關(?:新聞|閱讀)|延伸(?:阅读|閱讀)|推荐(?:阅读|新闻)|"
-    r"(?:特别|免责|版权)?(?:声明|提示)\s*[:：]|版权声明|纠错|扫一扫|扫码|分享到|分享至|返回搜狐|返回(?:首页|顶部|列表)|"
+    r"(?:特别|免责|版权)?(?:声明|提示)\s*[:：]|版权声明|纠错|扫一扫|扫码(?:关注|下载|分享|阅读|查看)|分享到|分享至|返回搜狐|返回(?:首页|顶部|列表)|"
     r"(?:上|下)一?(?:篇|条|页|则|則)\s*[:：]?|更多精彩|打印本页|关闭(?:窗口|本页)|我要纠错|Notice\s*[:：]|"
     r"(?:[一二三初复终]审|校\s*对|审\s*核|审\s*读|监\s*制|总监制|排\s*版|值班\S{0,4}|来\s*源|作\s*者|撰\s*稿)\s*[:：|｜/丨]|"
     r"原标题\s*[:：]|热门(?:推荐|评论)|精彩视频推荐|转播到|举报/反馈|本文(?:来自|来源)|文中.{1,12}为化名|"
     r"(?:\S{0,20}专稿，)?未经\S{0,6}(?:授权|许可)|【?打印】?|网友评论|点击(?:下载|查看更多)|附件[:：]?$)"
+)
+#: The same glued to the last paragraph.
+_GLUED_TAIL = re.compile(
+    r"\s*(?:返回\S{0,6}首页[>》]*|[（(\[【〔]\s*(?:责任编辑|责编|编辑|责任编校)\s*[:：][^）)\]】〕]{1,30}[）)\]】〕]?)$"
 )
 _FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|csv)(?:[?#]|$)", re.I)
 _CELL = 60
@@ -59,15 +63,20 @@ def trim(lines: list[str], title: str) -> list[str]:
     start = _header_end(lines, key(title))
     half = start + (len(lines) - start) // 2
     end = next((n for n in range(half, len(lines)) if _TAIL.match(lines[n])), len(lines))
-    return [line for line, _ in groupby(lines[start:end])]
+    kept = [line for line, _ in groupby(lines[start:end])]
+    if kept:
+        kept[-1] = _GLUED_TAIL.sub("", kept[-1]) or kept[-1]
+    return kept
 
 
 def _header_end(lines: list[str], title: str) -> int:
     """Where the text begins: after the headline and its line of labels, while lines are short."""
-    end = 0
+    end, joined = 0, ""
     for number, line in enumerate(lines[:_HEADER]):
         bare = key(line)
-        if (title and bare == title) or (len(line) <= 90 and has_label(line)) or (len(line) <= 40 and DATE.match(line)):
+        joined = joined + bare if title.startswith(joined + bare) else ""  # a headline in parts
+        dated = len(line) <= 40 and DATE.match(line)
+        if (joined and joined == title) or dated or (len(line) <= 90 and has_label(line)):
             end = number + 1
         elif len(line) > 40 or "。" in line:
             break

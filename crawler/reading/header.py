@@ -22,8 +22,12 @@ SENTENCE = re.compile("[。！？；]|，.*，")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`lines` reach from above the headline to the first prose; `rest` follows it."""
+    """`lines` reach from above the headline to the first prose; `rest` follows it.
 
+    `title` is the headline as `page.key` makes it comparable.
+    """
+
+    title: str = ""
     lines: tuple[Line, ...] = ()
     headline: int = 0  # its index in `lines`
     rest: tuple[Line, ...] = ()
@@ -45,17 +49,17 @@ def find_header(page: OpenPage, title: str) -> Header:
     places = [n for n, text in enumerate(keys) if text.startswith(bare)]
     if not places:  # a headline in two lines, or one that the tags give with an addition
         places = [n for n, text in enumerate(keys) if text in bare and 2 * len(text) > len(bare)]
-    headers = [_around(lines, n) for n in places[:_MAX_PLACES]]
+    headers = [_around(bare, lines, n) for n in places[:_MAX_PLACES]]
     dated = (h for h in headers if any(DATE.search(line.text) for line in h.lines))
     return next(dated, headers[0] if headers else Header())
 
 
-def _around(lines: list[Line], place: int) -> Header:
+def _around(title: str, lines: list[Line], place: int) -> Header:
     start = max(0, place - _BEFORE)
     end = place + 1
     while end < min(len(lines), place + _AFTER) and not _is_prose(lines[end].text):
         end += 1
-    return Header(tuple(lines[start:end]), place - start, tuple(lines[end : place + _AFTER]))
+    return Header(title, tuple(lines[start:end]), place - start, tuple(lines[end : place + _AFTER]))
 
 
 def _is_prose(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from crawler.reading.blocks import tidy
 from crawler.reading.dates import DATE
@@ -20,14 +21,14 @@ _TAGS = ("contentsource", "source", "article:source", "og:article:source")
 _ACCOUNT_TAGS = ("mediaid", "og:article:author", "article:author")
 #: Elements that systems name after what they hold; the last is WeChat's.
 _HOLDERS = (
-    "#js_name, [id*='source' i], [class*='source' i], [class*='laiyuan' i], [class*='media-name' i], "
-    "[class*='author-name' i], [class*='medianame' i]"
+    "#js_name, [id*='source' i], [class*='source' i], [class*='laiyuan' i], "
+    "[class*='media-name' i], [class*='author-name' i], [class*='medianame' i]"
 )
 #: Words of controls that stand beside dates and are no outlets.
 _CONTROL = re.compile(
-    r"分享|评论|評論|收藏|登录|注册|首页|下载|关注|字号|阅读|浏览|举报|正文|微信|微博|QQ|扫|搜索|打印|来自|"
-    r"举报|反馈|跟贴|参与|人气|作者|记者|编辑|责编|字体|超大|标准|原创|转载|复制|链接|收听|朗读|语音|手机|"
-    r"[<>＞»/]|^[\d\W]*$|^[大中小A+\- ]+$|栏目|频道|您的位置|当前位置|简体|繁体|版权|广告|官方账号|发布|今日|昨天|点赞"
+    r"分享|评论|評論|收藏|登录|注册|首页|下载|关注|字号|字体|超大|标准|阅读|浏览|举报|反馈|正文|微信|微博|QQ|"
+    r"扫|搜索|打印|来自|跟贴|参与|人气|点赞|作者|记者|编辑|责编|原创|转载|复制|链接|收听|朗读|语音|手机|栏目|"
+    r"频道|您的位置|当前位置|简体|繁体|版权|广告|官方账号|发布|今日|昨天|星期|[<>＞»/]|^[\d\W]*$|^[大中小A+\- ]+$"
 )
 _EDGE = " \t\xa0\u3000·•|｜丨/—-:：,，()（）[]【】"
 _LONGEST = 16
@@ -54,14 +55,14 @@ def find_outlet(
     for _, text in page.metadata.values(_ACCOUNT_TAGS):
         if "/" not in text and (name := clean_outlet(text)):
             return name
-    names = (*_held(page), *_beside_date(header), *_under_headline(header))
+    names = chain(_held(page, header), _beside_date(header), _under_headline(header))
     return next(filter(None, names), "") or _elsewhere(page, header)
 
 
-def _held(page: OpenPage) -> Iterator[str]:
-    for node in select(page.tree, _HOLDERS)[:20]:
+def _held(page: OpenPage, header: Header) -> Iterator[str]:
+    for node in select(page.tree, _HOLDERS)[:40]:
         text = tidy(node.text())
-        if 1 < len(text) <= _LONGEST and not DATE.search(text):
+        if 1 < len(text) <= _LONGEST and any(text in line.text for line in header.lines):
             yield _name(text)
 
 
@@ -80,9 +81,8 @@ def _under_headline(header: Header) -> Iterator[str]:
     """A short line between the headline and the text, beside the line of the date."""
     lines = header.lines[header.headline + 1 :]
     dated = next((n for n, line in enumerate(lines) if DATE.search(line.text)), None)
-    title = key(header.lines[header.headline].text) if header.lines else ""
     for line in lines[: dated if dated is not None else 4]:
-        if key(line.text) not in title:
+        if key(line.text) not in header.title:
             yield _name(line.text)
     if dated is not None and dated + 1 < len(lines):
         yield _name(lines[dated + 1].text)
@@ -98,8 +98,5 @@ def _name(text: str) -> str:
 
 def _elsewhere(page: OpenPage, header: Header) -> str:
     """A label far from the headline: first just below it, then at the end of the text."""
-    for line in (*header.rest, *page.lines):
-        if len(line.text) <= 60 and not line.block.furniture:
-            if name := labelled_outlet(line.text):
-                return name
-    return ""
+    short = (line.text for line in (*header.rest, *page.lines) if len(line.text) <= 60)
+    return next(filter(None, map(labelled_outlet, short)), "")

@@ -9,11 +9,12 @@ are never taken.
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from crawler.reading.blocks import tidy
 from crawler.reading.dates import address_date, epoch_date, parse_date_text
 from crawler.reading.header import SENTENCE, Header
-from crawler.reading.labels import labelled_date, lone_date
+from crawler.reading.labels import labelled_date, lone_date, updated_date
 from crawler.reading.page import OpenPage, without_tags
 from crawler.reading.preset import ArticlePreset
 from pipeline_common.models import Origin, Published, Selectors
@@ -52,7 +53,7 @@ def find_published(
     if stated and shown and len(shown) > len(stated.value) and shown.startswith(stated.value):
         return Published(shown, Origin.HEADER)  # the same day, with its time
     if stated or not shown:
-        return stated or _remote(page)
+        return stated or _remote(page, header)
     return Published(shown, Origin.HEADER)
 
 
@@ -72,18 +73,18 @@ def _shown(page: OpenPage, header: Header, preset: ArticlePreset | None) -> str 
         text = page.text_of([selector])
         if value := labelled_date(text) or lone_date(text):
             return value
-    for text in header.texts():
-        if value := labelled_date(text):
-            return value
+    rest = (line.text for line in header.rest if len(line.text) <= _MAX_LABELS)
+    texts = chain(header.texts(), rest)
+    if value := next(filter(None, map(labelled_date, texts)), None):
+        return value
     below = [line for line in header.lines[header.headline :] if 2 * line.linked <= len(line.text)]
-    for line in (*below, *header.lines[: header.headline]):
-        if len(line.text) <= _MAX_LABELS and not SENTENCE.search(line.text):
-            if value := lone_date(line.text):
-                return value
-    return lone_date(" ".join(line.text for line in below if len(line.text) < 30))
+    near = (*below, *header.lines[: header.headline])
+    plain = [t for line in near if len(t := line.text) <= _MAX_LABELS and not SENTENCE.search(t)]
+    joined = " ".join(line.text for line in below if len(line.text) < 30)
+    return next(filter(None, map(lone_date, (*plain, joined))), None)
 
 
-def _remote(page: OpenPage) -> Published | None:
+def _remote(page: OpenPage, header: Header) -> Published | None:
     """Weaker evidence: tags of the last change, scripts, labels far from the headline, address."""
     for _, text in page.metadata.values(_UPDATE_TAGS.split()):
         if value := parse_date_text(text):
@@ -93,6 +94,9 @@ def _remote(page: OpenPage) -> Published | None:
             return Published(value, Origin.META)
     for line in page.lines:
         if not line.block.furniture and (value := labelled_date(line.text, sure=True)):
+            return Published(value, Origin.HEADER)
+    for text in header.texts():
+        if value := updated_date(text):
             return Published(value, Origin.HEADER)
     value = address_date(page.url)
     return Published(value, Origin.ADDRESS) if value else None
