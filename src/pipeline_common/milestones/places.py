@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline_common.regions.gazetteer import How, contains
+from pipeline_common.regions.divisions import Level
+from pipeline_common.regions.gazetteer import How, contains, find_division
 from pipeline_common.regions.groups import Group, find_groups
 from pipeline_common.regions.matching import PlaceMatch, find_places
 from pipeline_common.regions.references import find_counts, find_homes
@@ -61,6 +62,8 @@ def find_parties(context: PlaceContext, start: int, end: int) -> tuple[Party, ..
     counts = [r.count for r in find_counts(context.text, start, end)]
     if counts and (found := _counted(context, parties, counts, start, end)):
         return found
+    if (area := _area(context, parties, by_role, start, end)) is not None:
+        return tuple(area)
     if len(parties) < 2:
         parties = _completed(context, parties, by_role, start, end)
     if not parties and _NATIONWIDE.search(context.text, start, end):
@@ -69,7 +72,11 @@ def find_parties(context: PlaceContext, start: int, end: int) -> tuple[Party, ..
 
 
 _NATIONWIDE = re.compile(r"全国|跨省|异地")
-_SCOPE = re.compile(r"(?:范围|面积)?[^。；\n]{0,12}?(?:包括|涵盖|覆盖|包含|含|涉及)|规划提出")
+_SCOPE = re.compile(
+    r"(?:范围|面积)[^。；\n]{0,12}?(?:包括|涵盖|覆盖|包含|含|涉及|为|：)|规划提出|由[^。；\n]{0,12}(?:组成|构成)"
+)
+_SCOPE_REACH = 300
+_PLANNED_AREA = re.compile(r"都市圈|城市群|经济区|经济带|新区|示范区|试验区|城镇体系")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 
 
@@ -84,21 +91,27 @@ def _by_role(context: PlaceContext, start: int, end: int) -> dict[Role, list[Pla
 def _stated(
     context: PlaceContext, by_role: dict[Role, list[PlaceMatch]], start: int, end: int
 ) -> list[Party]:
-    for role in (Role.CONNECTED, Role.SEGMENT, Role.LINE):
-        parties = _unique(_spell(by_role[role], role.value))
-        if len(parties) > 1:
-            return parties
     homes = [
         Party(r.home, "home", r.start, r.end)
         for r in find_homes(context.text, start, end, context.home)
     ]
     named = [m for m in by_role[Role.PARTY] if m.how in (How.NAME, How.ALIAS)]
+    for role in (Role.CONNECTED, Role.SEGMENT, Role.LINE):
+        if role is Role.LINE and homes and named:
+            break  # 我省进入山东的德上高速: the two provinces, not the far ends
+        parties = _unique(_spell(by_role[role], role.value))
+        if len(parties) > 1:
+            return parties
     grouped = [m for m in by_role[Role.PARTY] if m not in named]
     own = _unique([*_spell(named, "named"), *homes])
+    if len(own) == 1 and any(_covers(m, {own[0].name}) for m in grouped):
+        own = []  # 上栗 builds a park of 江西 and 湖南
     if len(own) > 1:
         members = {p.name for p in own}
         grouped = [m for m in grouped if members.isdisjoint(m.names) and not _covers(m, members)]
-    lines = _spell([*by_role[Role.LINE], *by_role[Role.SEGMENT]], "line") if not own else []
+    lines: list[Party] = []
+    if len(own) < 2:
+        lines = _spell([*by_role[Role.LINE], *by_role[Role.SEGMENT]], "line")
     return _unique(
         sorted([*own, *_spell(grouped, "collective"), *lines], key=lambda p: (p.start, p.end))
     )
@@ -125,11 +138,54 @@ def _counted(
     """The group that 两市 or 四省 refers to; empty if the clause itself names that many."""
     if len(parties) in counts:
         return ()
-    wanted = counts[-1]
     for group in _nearest(context, start, end):
-        if len(group.names) == wanted and {p.name for p in parties} <= set(group.names):
+        if len(group.names) == counts[-1] and all(_fits(p.name, group.names) for p in parties):
             return tuple(Party(n, "carried over", group.start, group.end) for n in group.names)
     return ()
+
+
+def _fits(name: str, members: Sequence[str]) -> bool:
+    return name in members or any(contains(name, m) for m in members)
+
+
+def _area(
+    context: PlaceContext,
+    parties: Sequence[Party],
+    by_role: dict[Role, list[PlaceMatch]],
+    start: int,
+    end: int,
+) -> list[Party] | None:
+    """The area of a plan or zone that is named by one place; None if it is something else.
+
+    《南京都市圈发展规划》 alone is a collective; a zone is spelled out where the text tells its extent.
+    """
+    if len(parties) > 1:
+        return None
+    own = _unique([*parties, *_spell(by_role[Role.TITLE], Role.TITLE.value)])
+    zones = [p for p in own if (d := find_division(p.name)) and d.level is Level.ZONE]
+    if len(own) != 1 or not _PLANNED_AREA.search(context.text, start, end):
+        return None
+    scope = _scope(context.text, own[0].name, start, end)
+    if zones:
+        division = find_division(zones[0].name)
+        if scope is None or division is None or len(division.within) < 2:
+            return zones
+        return [Party(n, "extent", scope.start(), scope.end()) for n in division.within]
+    if scope is not None:
+        for group in context.groups:
+            if scope.end() - 2 <= group.start <= scope.end() + 20 and len(group.names) > 1:
+                extent = [Party(n, "extent", group.start, group.end) for n in group.names]
+                return _unique([*own, *extent])
+    return own if any(m.names[0] == own[0].name for m in by_role[Role.TITLE]) else None
+
+
+def _scope(text: str, name: str, start: int, end: int) -> re.Match[str] | None:
+    """Where the extent of the plan of `name` is told: right behind, or in a sentence naming it."""
+    for found in _SCOPE.finditer(text, start, min(len(text), end + _SCOPE_REACH)):
+        opening = max((m.end() for m in _SENTENCE_END.finditer(text, 0, found.start())), default=0)
+        if found.start() - end < 30 or name in text[opening : found.end()]:
+            return found
+    return None
 
 
 def _nearest(context: PlaceContext, start: int, end: int) -> list[Group]:
@@ -160,8 +216,7 @@ def _completed(
             continue
         carried = [Party(n, "carried over", group.start, group.end) for n in group.names]
         return _unique([*carried, *(p for p in parties if not _contained(p, carried))])
-    venue = _unique([*parties, *_spell(by_role[Role.VENUE], "venue")])
-    return venue
+    return _unique([*parties, *_spell(by_role[Role.VENUE], Role.VENUE.value)])
 
 
 def _contained(party: Party, others: Iterable[Party]) -> bool:

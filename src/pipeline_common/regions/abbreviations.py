@@ -7,10 +7,11 @@ all provinces (沪苏浙皖) or all cities (沪苏湖高铁: 上海, 苏州, 湖
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline_common.regions.gazetteer import find_division
 from pipeline_common.regions.tables import read_table
 
 #: What is built between two ends; the string before it names cities where it can.
@@ -26,7 +27,16 @@ _JOINTLY = (
 )
 _NOUN = re.compile(rf"(?P<line>{_LINE})|(?P<jointly>{_JOINTLY})")
 #: Verbs that are made of the same characters as the names.
-_VERBS = re.compile(r"^.*(?:开通|贯通|联通|连通|直通|打通|互通|新建|建成|通达|新开|南北|东西|中西|京东|大通|安全)")
+_VERBS = re.compile(
+    r"^.*(?:开通|贯通|联通|连通|直通|打通|互通|新建|建成|通达|新开|南北|东西|中西|京东|大通|安全)"
+)
+#: What a string may follow; anything else is a sign that it runs out of a longer word.
+_OPENING = re.compile(
+    r"(?:[^\u3400-\u9fff]|[的条是在与和及至由从该将对为段即乘坐经途省市县区州：、称名]|"
+    r"开通|贯通|联通|连通|直通|打通|新建|建成|推动|推进|加快|支持|促进|深化|启动|国道|首个|首次)$"
+)
+_COMPLETED = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,4}")
+_COMPLETION = re.compile(r"([\u3400-\u9fff])（([\u3400-\u9fff]{1,2})）")
 _LONGEST = 11
 
 
@@ -50,11 +60,12 @@ def _readings() -> _Readings:
 
 
 def find_abbreviations(
-    text: str, name_ends: Set[int] = frozenset()
+    text: str, name_ends: Set[int] = frozenset(), named: Sequence[str] = ()
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Start, end and the short names that each string of abbreviations stands for.
 
-    No string runs back over the end of a name written in full (`name_ends`): 广西|南凭高铁.
+    No string runs back over the end of a name written in full (`name_ends`): 广西|南凭高铁. Of
+    several readings the one among `named`, the cities and counties that the text names, holds.
     """
     readings = _readings()
     taken = 0
@@ -64,18 +75,29 @@ def find_abbreviations(
             continue
         taken = max([taken, *(e for e in range(start - _LONGEST, start) if e in name_ends)])
         found = (
-            _line_before(text, start, taken)
+            _line_before(text, start, taken, named)
             if noun["line"]
             else _provinces_before(text, start, taken)
         )
         if found is not None:
             taken = start
             yield found
+    yield from _completed_in_brackets(text)
     for run in readings.distinct.finditer(text):
         yield run.start(), run.end(), tuple(readings.province[c] for c in run[0])
 
 
-def _line_before(text: str, end: int, floor: int) -> tuple[int, int, tuple[str, ...]] | None:
+def _completed_in_brackets(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """汕（头）昆（明）: 汕头, 昆明."""
+    for found in _COMPLETED.finditer(text):
+        names = tuple(a + b for a, b in _COMPLETION.findall(found[0]))
+        if all(find_division(n) for n in names):
+            yield found.start(), found.end(), names
+
+
+def _line_before(
+    text: str, end: int, floor: int, named: Sequence[str]
+) -> tuple[int, int, tuple[str, ...]] | None:
     readings = _readings()
     known = {**readings.city, **readings.province}
     for length in (4, 3, 2):  # a listed line wins over reading character by character
@@ -85,7 +107,9 @@ def _line_before(text: str, end: int, floor: int) -> tuple[int, int, tuple[str, 
     run = _run_before(text, end, floor, known)
     if not 2 <= len(run) <= 5:
         return None
-    names = _read(run, text, cities_first=True)
+    names = _read(run, named, cities_first=True)
+    if not _opens_word(text, end - len(run), floor) and not set(names) <= set(named):
+        return None
     return (end - len(run), end, names) if names else None
 
 
@@ -93,8 +117,15 @@ def _provinces_before(text: str, end: int, floor: int) -> tuple[int, int, tuple[
     run = _run_before(text, end, floor, _readings().province)
     if not 2 <= len(run) <= _LONGEST:
         return None
-    names = _read(run, text, cities_first=False)
+    names = _read(run, (), cities_first=False)
+    if not _opens_word(text, end - len(run), floor) and not _readings().distinct.fullmatch(run):
+        return None
     return (end - len(run), end, names) if names else None
+
+
+def _opens_word(text: str, start: int, floor: int) -> bool:
+    before = text[max(0, start - 2) : start]
+    return start <= floor or not before or bool(_OPENING.search(before))
 
 
 def _run_before(text: str, end: int, floor: int, known: dict[str, object] | dict[str, str]) -> str:
@@ -104,10 +135,10 @@ def _run_before(text: str, end: int, floor: int, known: dict[str, object] | dict
     return _VERBS.sub("", text[start:end])
 
 
-def _read(run: str, text: str, *, cities_first: bool) -> tuple[str, ...]:
+def _read(run: str, named: Sequence[str], *, cities_first: bool) -> tuple[str, ...]:
     readings = _readings()
     provinces = tuple(readings.province[c] for c in run if c in readings.province)
-    cities = tuple(_city(c, text) for c in run if c in readings.city)
+    cities = tuple(_city(c, named) for c in run if c in readings.city)
     if cities_first and len(cities) == len(run):
         return cities if len(set(cities)) == len(run) else ()
     if len(provinces) == len(run) and len(set(provinces)) == len(run):
@@ -115,7 +146,8 @@ def _read(run: str, text: str, *, cities_first: bool) -> tuple[str, ...]:
     return ()
 
 
-def _city(character: str, text: str) -> str:
-    """The reading whose name stands in the text, else the likeliest."""
+def _city(character: str, named: Sequence[str]) -> str:
+    """The reading that the text names, else its name that begins so, else the likeliest."""
     options = _readings().city[character]
-    return next((o for o in options if o in text), options[0])
+    opening = (n for n in named if n.startswith(character))
+    return next((o for o in options if o in named), next(opening, options[0]))

@@ -166,9 +166,12 @@ def prefecture_of(name: str) -> str | None:
 
 
 def contains(outer: str, inner: str) -> bool:
-    """Whether the place `inner` lies in `outer` (and is not the same)."""
-    division = find_division(inner)
-    around = find_division(outer)
+    """Whether the place `inner` lies in `outer` (and is not the same).
+
+    Takes short or full names, and codes where a name has several bearers (朝阳区).
+    """
+    division = by_code().get(inner) or find_division(inner)
+    around = by_code().get(outer) or find_division(outer)
     if division is None or around is None or division.code == around.code:
         return False
     return any(a.code == around.code for a in ancestors(division))

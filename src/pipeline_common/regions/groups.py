@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline_common.regions.matching import PlaceMatch
-from pipeline_common.regions.roles import Role
+from pipeline_common.regions.roles import Role, gap_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,10 @@ class Group:
     titled: bool = False  # stands in 《》 or brackets
 
 
-_JOINER = re.compile(r"[、，,与和及同跟·—－\-–~～至到]|以及|联合")
+_JOINER = re.compile(r"[、与和及跟·—－\-–~～至到]|以及|联合|同(?![处在城时样比期步心意为属])")
 _STOP = re.compile(r"[。；;：:！？\n《》（）“”]")
 _LONGEST_GAP = 16
-_IGNORED = frozenset({Role.LETTERHEAD, Role.OUTER, Role.VENUE})
+_IGNORED = frozenset({Role.LETTERHEAD, Role.OUTER, Role.VENUE, Role.WHOLE})
 
 
 def find_groups(
@@ -31,20 +31,26 @@ def find_groups(
 ) -> tuple[Group, ...]:
     """The groups of `text` in order; a place that stands alone is a group of one."""
     groups: list[Group] = []
-    for match, role in zip(matches, roles, strict=True):
-        if role is Role.OUTER:
-            continue
+    previous = -1
+    for index, (match, role) in enumerate(zip(matches, roles, strict=True)):
         if role in _IGNORED:
             continue
         titled = role in (Role.TITLE, Role.ASIDE)
         last = groups[-1] if groups else None
-        if last is not None and last.titled == titled and _joined(text[last.end : match.start]):
+        if (
+            last is not None
+            and last.titled == titled
+            and _joins(gap_between(text, matches, previous, index))
+        ):
             names = tuple(dict.fromkeys((*last.names, *match.names)))
             groups[-1] = Group(last.start, match.end, names, titled)
         else:
             groups.append(Group(match.start, match.end, match.names, titled))
+        previous = index
     return tuple(groups)
 
 
-def _joined(gap: str) -> bool:
-    return len(gap) <= _LONGEST_GAP and bool(_JOINER.search(gap)) and not _STOP.search(gap)
+def _joins(gap: str) -> bool:
+    if _STOP.search(gap) or len(gap) > _LONGEST_GAP:
+        return False
+    return gap in ("，", "，的", "，以及") or ("，" not in gap and bool(_JOINER.search(gap)))

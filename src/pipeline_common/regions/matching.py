@@ -20,7 +20,7 @@ from pipeline_common.regions.tables import read_table
 
 @dataclass(frozen=True, slots=True)
 class PlaceMatch:
-    """One name in a text: `names` are short names, several for a collective (昌九 -> 南昌, 九江)."""
+    """One name in a text: `names` has several for a collective (昌九 -> 南昌, 九江)."""
 
     start: int
     end: int
@@ -35,8 +35,10 @@ _Span = tuple[int, int, Entry]
 #: A name before these is part of another word: 合作市场, 南昌区域.
 _BROKEN_SUFFIX = {"市": "场值面", "区": "域间块划别位分", "县": "域", "州": "际"}
 _STREET = re.compile(r"[东西南北中]?[一二三四]?(?:路(?![桥网径线局演过由])|大?街|巷|胡同|弄)")
-_BOUNDARY = frozenset("在与和及至到从由对来赴抵经往是自为将把向同跟的等了于进以各离按") | {""}
+_LANDFORM = re.compile(r"高原|盆地|平原|山脉|丘陵|岸|侧|麓")
+_BOUNDARY = frozenset("在与和及至到从由对来内赴抵经往是自为将把向同跟的等了于进以各离按") | {""}
 _HANZI = re.compile(r"[\u3400-\u9fff]")
+_REACH = frozenset("至到经—-－~～")
 _JOINT = re.compile(r"[、,，;；和与及至到—\-—－~～·和]+(?:以及)?$|^以及$")
 
 
@@ -74,7 +76,7 @@ def _look_up(text: str) -> Iterable[_Span]:
             following = text[end : end + 1]
             if following and following in _BROKEN_SUFFIX.get(text[end - 1], ""):
                 continue
-            if _STREET.match(text, end) and entry.how is not How.COLLECTIVE:
+            if _LANDFORM.match(text, end) or _STREET.match(text, end):
                 entry = Entry((), How.NAME, Certainty.SURE)
             yield start, end, entry
             break
@@ -82,7 +84,16 @@ def _look_up(text: str) -> Iterable[_Span]:
 
 def _abbreviated(text: str, named: list[_Span]) -> Iterable[_Span]:
     ends = frozenset(e for _, e, entry in named if entry.how is not How.COLLECTIVE)
-    for start, end, names in find_abbreviations(text, ends):
+    shorts = tuple(
+        dict.fromkeys(
+            name
+            for *_, entry in named
+            if entry.how is How.NAME and entry.bearers[:1]
+            for name in entry.names
+            if entry.bearers[0].level is not Level.PROVINCE
+        )
+    )
+    for start, end, names in find_abbreviations(text, ends, shorts):
         yield start, end, Entry(names, How.ABBREVIATION, Certainty.SURE)
 
 
@@ -103,7 +114,8 @@ def _stronger(new: _Span, old: _Span) -> bool:
         return False
     if old[2].certainty is Certainty.BARE and new[2].certainty is Certainty.SURE:
         return True
-    return new[1] - new[0] > old[1] - old[0] and new[1] > old[1]
+    longer = new[1] - new[0] > old[1] - old[0]
+    return longer and new[1] > old[1] and new[2].how is How.NAME  # 广东|三省 is not 东三省
 
 
 def _judge(text: str, spans: list[_Span]) -> Iterable[PlaceMatch]:
@@ -167,6 +179,10 @@ def _vouched(
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if previous is not None and previous.end == start:
         before = ""
+    if following is not None and text[end : following[0]] in _REACH:
+        return True  # 连平至怀集
+    if previous is not None and text[previous.end : start] in _REACH:
+        return True
     if before not in _BOUNDARY and _HANZI.match(before):
         return False
     codes = {d.code for d in entry.bearers}

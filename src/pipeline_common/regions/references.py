@@ -11,15 +11,21 @@ from pipeline_common.regions.gazetteer import find_division, prefecture_of, prov
 
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _NUMBER = r"(?P<number>\d{1,2}|十[一二三四五六七八九]|[两二三四五六七八九十])"
-_UNIT = "(?P<unit>省区市|省市区|省区|省市|市州|州市|市县|县市|县区|区县|省|市|地|县|区|州|盟|方|城|国)"
+_UNIT = (
+    "(?P<unit>省区市|省市区|省区|省市|市州|州市|市县|县市|县区|区县|省|市|地|县|区|州|盟|方|城|国)"
+)
 _COUNTED = re.compile(
-    rf"(?<![第\d.个])(?:[一二三四五六七八九\d]{{1,2}}省(?:[一二]市)?(?:的)?)?{_NUMBER}(?:个|座|家)?"
+    rf"(?<![第\d.个])(?:[两一二三四五六七八九\d]{{1,2}}省(?:[一二]市)?(?:的)?)?{_NUMBER}(?:个|座|家)?"
     rf"(?:成员|城市|沿线|毗邻|兄弟|相邻)?{_UNIT}(?!级|[道点]|分钟|公里|年|月|日|一体|际|内|外高)"
 )
 _BOTH = re.compile(r"(?<![对])双方(?!面)|彼此")
-_HOME = re.compile(r"(?:我|本)(?P<unit>省|市|县|区|州)(?!场|政|级|民)|(?P<body>(?<![\u3400-\u9fff])省(?:政府|委))")
+_HOME = re.compile(
+    r"(?:我|本)(?P<unit>省|市|县|区|州)(?!场|政|级|民)|(?P<body>(?<![\u3400-\u9fff])省(?:政府|委))"
+)
 #: What a provincial government does by itself, so that 省政府 is a party and not letterhead.
-_ISSUES = re.compile(r"[^。；\n]{0,6}?(?:出台|印发|发布|批复|批准|审议|作出|同意|下发|公布|办公厅印发)")
+_ISSUES = re.compile(
+    r"[^。；\n]{0,6}?(?:出台|印发|发布|批复|批准|审议|作出|同意|下发|公布|办公厅印发)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""What part a named place plays where it stands: party, end of a line, venue, or mere letterhead."""
+"""What part a named place plays where it stands: party, end of a line, venue, letterhead."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from pipeline_common.regions.divisions import Level
@@ -23,6 +23,7 @@ class Role(StrEnum):
     TITLE = "title"  # in 《》
     VENUE = "venue"  # 在南昌召开
     OUTER = "outer"  # 浙江 of 浙江温州
+    WHOLE = "whole"  # 京港 of 京港高铁赣州至深圳段: the line of which a segment is meant
     LETTERHEAD = "letterhead"  # 新华社南昌电, 江西日报, 南昌大学: never a party
 
 
@@ -42,7 +43,9 @@ _COMPANY = re.compile(
     r"[^，。；、与和及在签的至]{0,12}?(?:集团|公司|银行|分行|铁路局|海关|国际机场|机场|[东西南北]?站(?![在点起位立])|"
     r"港务|港口|[东西南北](?=[、，至与和到开往]))"
 )
-_BODY = re.compile(r"[^，。；、]{0,10}?(?:公安局|管委会|法院|检察院|人民政府|局|委|厅|部门|新区|开发区)")
+_BODY = re.compile(
+    r"[^，。；、]{0,10}?(?:公安局|管委会|法院|检察院|人民政府|局|委|厅|部门|新区|开发区)"
+)
 _HELD = (
     "举行|召开|举办|签署|签订|签约|签下|成立|揭牌|挂牌|开幕|启动|发布|公布|闭幕|落幕|会见|会谈|聚首|共同|联合|正式|"
     "集中|联名|联手|集体|达成|亮相|登场|拉开|进行|首次|宣布|出席|参加|共商|座谈|见证"
@@ -70,10 +73,10 @@ def roles_of(text: str, matches: Sequence[PlaceMatch]) -> tuple[Role, ...]:
         following = matches[position + 1] if position + 1 < len(matches) else None
         if _letterhead(text, match):
             role = Role.LETTERHEAD
-        elif _within(match, titles):
-            role = Role.TITLE
         elif following is not None and _is_outer(text, match, following):
             role = Role.OUTER
+        elif _within(match, titles):
+            role = Role.TITLE
         elif _COMPANY.match(text, match.end) and not _BODY.match(text, match.end):
             role = Role.COMPANY
         else:
@@ -116,7 +119,7 @@ def _is_outer(text: str, match: PlaceMatch, following: PlaceMatch) -> bool:
     if match.how is not How.NAME or text[match.end : following.start] not in ("", "的", "省", "市"):
         return False
     if following.how is How.NAME or following.how is How.ALIAS:
-        return contains(match.names[0], following.names[0])
+        return contains(match.code, following.code)
     return match.level is Level.PROVINCE and all(
         contains(match.names[0], name) for name in following.names
     )
@@ -137,36 +140,61 @@ def _mark_venues(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) ->
 
 def _mark_lines(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> None:
     """Ends of lines: A至B, and abbreviations before what is built (昌九|高铁)."""
+    line: tuple[int, int] | None = None
+    for first, last in _chains(text, matches, roles):
+        end = matches[last].end
+        short = matches[last].how in (How.ABBREVIATION, How.COLLECTIVE)
+        if _SEGMENT_AFTER.match(text, end):
+            if line is not None and _PART_OF.fullmatch(
+                text, matches[line[1]].end, matches[first].start
+            ):
+                _assign(roles, line, Role.WHOLE)
+            _assign(roles, (first, last), Role.SEGMENT)
+            line = None
+        elif (last > first and _LINE_AFTER.match(text, end)) or (
+            short and _LINE_WORD.match(text, end)
+        ):
+            line = (first, last)
+            _assign(roles, line, Role.LINE)
+        else:
+            line = None
+
+
+def _chains(
+    text: str, matches: Sequence[PlaceMatch], roles: Sequence[Role]
+) -> Iterator[tuple[int, int]]:
+    """First and last index of each run of places told as A至B (or A经C至B)."""
+    inner = [i for i, role in enumerate(roles) if role is not Role.OUTER]
     position = 0
-    while position < len(matches):
+    while position < len(inner):
         last = position
-        while last + 1 < len(matches) and _REACHING.match(_gap(text, matches, last, roles)):
+        while last + 1 < len(inner) and _REACHING.match(
+            gap_between(text, matches, inner[last], inner[last + 1])
+        ):
             last += 1
-            while last + 1 < len(matches) and roles[last] is Role.OUTER:
-                last += 1
-        match = matches[last]
-        short = match.how in (How.ABBREVIATION, How.COLLECTIVE)
-        role = None
-        if _SEGMENT_AFTER.match(text, match.end):
-            role = Role.SEGMENT
-        elif last > position and _LINE_AFTER.match(text, match.end):
-            role = Role.LINE
-        elif short and re.match(_LINE_WORD, text[match.end : match.end + 6]):
-            role = Role.LINE
-        if role is not None:
-            for index in range(position, last + 1):
-                if roles[index] in (Role.PARTY, Role.ASIDE, Role.COMPANY):
-                    roles[index] = role
+        yield inner[position], inner[last]
         position = last + 1
 
 
+def gap_between(text: str, matches: Sequence[PlaceMatch], first: int, second: int) -> str:
+    """What stands between two matches, the matches between them and suffixes left out."""
+    pieces, start = [], matches[first].end
+    for match in matches[first + 1 : second + 1]:
+        pieces.append(text[start : match.start])
+        start = match.end
+    return re.sub(r"^[省市县区州东西南北站]+", "", "".join(pieces))
+
+
+def _assign(roles: list[Role], chain: tuple[int, int], role: Role) -> None:
+    for index in range(chain[0], chain[1] + 1):
+        if roles[index] in (Role.PARTY, Role.ASIDE, Role.COMPANY, Role.LINE):
+            roles[index] = role
+
+
+_PART_OF = re.compile(r"[^，。；、\n]{2,8}")
 _LINE_WORD = re.compile(
     r"(?:高速|高铁|铁路|城际|公路|大道|通道|大桥|快线|客专|客运专线|地铁|轻轨|隧道|动车|跨海|输电|特高压)"
 )
-
-
-def _gap(text: str, matches: Sequence[PlaceMatch], index: int, roles: Sequence[Role]) -> str:
-    return re.sub(r"^[省市县区州东西南北站]+", "", text[matches[index].end : matches[index + 1].start])
 
 
 def _mark_connected(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> None:
