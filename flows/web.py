@@ -64,7 +64,7 @@ _SECURITY: Mapping[str, str] = {
 
 
 def create_app(public: Path) -> Starlette:
-    """An ASGI application that serves `public`, which may still be empty; `/healthz` answers too."""
+    """An ASGI application that serves `public`, which may still be empty, and `/healthz`."""
 
     def healthz(request: Request) -> JSONResponse:
         return JSONResponse({"status": "ok", "published": _published(public)}, headers=_SECURITY)
