@@ -26,21 +26,20 @@ _UNSEEN = names(
 #: Page furniture: read for titles and dates, never for the text of the article.
 _FURNITURE = names("nav footer header aside")
 
-_SPACE = re.compile(r"[ \t\r\n\f\v\xa0\u3000\u2002\u2003\u200b\ufeff]+")
 #: A line break in the source between two hanzi is no space between words.
 _WRAPPED = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])"
 )
+_WIDTHLESS = re.compile("[\u200b\ufeff\u00ad\u2060]")
 
 
 class Block:
-    """An element that starts a line; `mark` is its class and id in lower case."""
+    """An element that starts a line."""
 
     __slots__ = (
         "cell",
         "furniture",
         "linked",
-        "mark",
         "node",
         "parent",
         "row",
@@ -53,13 +52,17 @@ class Block:
         self.node = node
         self.tag = tag
         self.parent = parent
-        self.mark = f"{attribute(node, 'class')} {attribute(node, 'id')}".lower()
         self.furniture = tag in _FURNITURE or (parent is not None and parent.furniture)
         self.cell: Block | None = self if tag in ("td", "th") else parent and parent.cell
         self.row: Block | None = self if tag == "tr" else parent and parent.row
         self.size = 0  # characters of text in it
         self.linked = 0  # of these, in links
         self.score = 0.0
+
+    @property
+    def mark(self) -> str:
+        """Class and id in lower case."""
+        return f"{attribute(self.node, 'class')} {attribute(self.node, 'id')}".lower()
 
 
 @dataclass(slots=True)
@@ -106,10 +109,14 @@ def read_runs(
     for node in root.traverse(include_text=True):
         tag = node.tag or ""
         if tag == "-text":
+            text = node.text()
+            if text.isspace():  # most text nodes are the source's indentation
+                if runs and not starts:
+                    runs[-1].text += "\n" if "\n" in text else " "
+                continue
             place = _place(node.parent, places, blocks, without)
             if place is None or place.unseen:
                 continue
-            text = node.text()
             runs.append(Run(text, place.block, place.linked, starts or place.block is not last))
             starts, last = False, place.block
         elif tag not in _INLINE:
@@ -151,7 +158,9 @@ def _place(
 
 def tidy(text: str) -> str:
     """Runs of white space as one space, none at the ends or where the source only wraps."""
-    return _SPACE.sub(" ", _WRAPPED.sub("", text)).strip()
+    if not text.isascii():
+        text = _WIDTHLESS.sub("", _WRAPPED.sub("", text) if "\n" in text else text)
+    return " ".join(text.split())
 
 
 def join_lines(runs: Iterable[Run]) -> Iterator[Line]:

@@ -46,7 +46,7 @@ def find_body(runs: list[Run], blocks: list[Block]) -> Block | None:
 
 
 def _weight(text: str) -> float:
-    if len(_HANZI.findall(text)) < 8 or _FOOTER.search(text):
+    if len(text) < 8 or len(_HANZI.findall(text)) < 8 or _FOOTER.search(text):
         return 0.0
     weight = min(len(text.strip()) / 40, 4.0) + len(_PUNCTUATION.findall(text))
     return weight if _SENTENCE.search(text) else weight * 0.3
@@ -62,9 +62,9 @@ def _spread(run: Run, weight: float) -> None:
 
 
 def _worth(block: Block) -> float:
-    worth = block.score * (1 - block.linked / block.size) if block.size else 0.0
+    if block.score <= 0 or not block.size:
+        return 0.0
+    worth = block.score * (1 - block.linked / block.size)
     if block.tag in ("body", "li"):
         worth *= 0.35
-    if _SIDE.search(block.mark):
-        worth *= 0.3
-    return worth
+    return worth * 0.3 if _SIDE.search(block.mark) else worth
