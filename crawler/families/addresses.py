@@ -29,10 +29,11 @@ def dated_addresses(template: str, today: date, since: date | None = None) -> tu
     return tuple(dict.fromkeys(filled))
 
 
-def sibling(url: str, page: int, form: str = "{stem}_{n}.{suffix}") -> str:
+def sibling(url: str, page: int, form: str = "{stem}_{n}.{suffix}", first: int = 1) -> str:
     """The address of the page after `page` (from 1) where file names count the pages.
 
-    A bare folder counts as index.html.
+    `first` is the number that the first page would have: 0 where index_1 is page 2. A bare folder
+    counts as index.html.
 
     >>> sibling("https://a.cn/x/list.shtml", 1)
     'https://a.cn/x/list_2.shtml'
@@ -41,10 +42,10 @@ def sibling(url: str, page: int, form: str = "{stem}_{n}.{suffix}") -> str:
     """
     name = urlsplit(url).path.rpartition("/")[2] or "index.html"
     stem, _, suffix = name.rpartition(".")
+    number = page - 1 + first
     if page > 1:
-        number = form.partition("{n}")[0].removeprefix("{stem}") + str(page)
-        stem = stem.removesuffix(number)
-    return urljoin(url, form.format(stem=stem, n=page + 1, suffix=suffix))
+        stem = stem.removesuffix(form.partition("{n}")[0].removeprefix("{stem}") + str(number))
+    return urljoin(url, form.format(stem=stem, n=number + 1, suffix=suffix))
 
 
 def same_host(url: str, other: str) -> bool:

@@ -21,7 +21,8 @@ _STATIC = HtmlFamily(
     label="Static pages of any system",
     pager=first_of(
         CALL_OR_LINK,
-        by_number(r"\bcountPage\s*=\s*[\"']?(\d{1,5})"),
+        by_number(r"\bcountPage\s*=\s*[\"']?(\d{1,5})", first=0),
+        by_number("", first=0),
         by_number(""),
     ),
 )

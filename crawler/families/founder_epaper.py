@@ -8,19 +8,23 @@ Month indexes (`navi.xml`, `period.xml`) list the issues. On some holidays there
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 from urllib.parse import urljoin
 
 from crawler.families.addresses import dated_addresses, same_host
 from crawler.families.base import Document, Family, ListingResult, Request
-from crawler.families.xml import child_texts, local_name, parse_xml
-from crawler.reading import ArticlePreset
+from crawler.families.xml import child_texts, parse_xml
+from crawler.reading import ArticlePreset, ReadArticle
+from crawler.reading.blocks import tidy
 from crawler.reading.dates import address_date, parse_date_text
 from crawler.reading.tree import parse
 from pipeline_common.models import Listing, Origin, Published, Row, Source
 
-#: Pages of one issue, and issues of one month index, that are read.
+#: Pages of one issue, and elements of one month index, that are read.
 MAX_PAGES = 80
+MAX_ELEMENTS = 1000
 
 _ARTICLE = re.compile(r"/content_(?:\d+_)?\d+\.html?(?:\?|$)|/nw\.[\w-]+\.htm$")
 _PAGE = re.compile(r"/(?:node_\w+|nbs\.[\w.-]+)\.html?$")
@@ -90,6 +94,11 @@ class FounderEpaper(Family):
             rule="articles of a newspaper page",
         )
 
+    def read_article(self, document: Document, source: Source, row: Row | None) -> ReadArticle:
+        """The fields of an article; its outlet is the paper, which its pages never say."""
+        read = super().read_article(document, source, row)
+        return replace(read, outlet=source.outlet or source.name.removesuffix("数字报"))
+
     @property
     def preset(self) -> ArticlePreset:
         """Containers of both layouts."""
@@ -110,7 +119,7 @@ def _links(document: Document) -> list[tuple[str, str]]:
         except ValueError:
             continue
         if same_host(url, document.url):
-            links.append((url, " ".join(node.text(deep=True).split())))
+            links.append((url, tidy(node.text(deep=True))))
     return links
 
 
@@ -125,11 +134,11 @@ def _read_index(document: Document) -> ListingResult:
     if root is None:
         return ListingResult(found=False, rule="month index is not XML")
     issues: dict[str, str] = {}
-    for element in root.iter():
+    for element in islice(root.iter(), 1, MAX_ELEMENTS):
         texts = child_texts(element) | {k.lower(): v for k, v in element.attrib.items()}
         link = texts.get("front_page") or texts.get("url") or texts.get("href")
         day = parse_date_text(texts.get("period_date") or texts.get("date") or "")
-        if link and day and local_name(element) not in ("", local_name(root)):
+        if link and day:
             issues[urljoin(document.url, link)] = day[:10]
     newest = sorted(issues, key=lambda url: issues[url], reverse=True)
     since = document.told("since")

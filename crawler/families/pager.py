@@ -77,16 +77,16 @@ def by_link(html: str, url: str, page: int) -> tuple[str, int | None]:
     return "", None
 
 
-def by_number(total: str, form: str = "{stem}_{n}.{suffix}") -> Pager:
+def by_number(total: str, form: str = "{stem}_{n}.{suffix}", first: int = 1) -> Pager:
     r"""A pager that counts file names up to the number that the regex `total` finds.
 
-    `form` says how page n of "index.html" is called. Where the page tells no total, a link to the
+    `form` says how page n of "index.html" is called, `first` the number of page 1. Where the page tells no total, a link to the
     following file has to be in it.
     """
     pattern = re.compile(total) if total else None
 
     def pager(html: str, url: str, page: int) -> tuple[str, int | None]:
-        following = sibling(url, page, form)
+        following = sibling(url, page, form, first)
         if pattern and (found := pattern.search(html)):
             pages = int(found[1])
             return (following if page < pages else ""), pages

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from crawler.families.scripts import value_at
+from crawler.reading.blocks import tidy
 from crawler.reading.dates import epoch_date, parse_date_text
 from crawler.reading.tree import parse
 from pipeline_common.models import Origin, Published, Row
@@ -51,7 +52,7 @@ def plain_text(value: Any) -> str:
         return ""
     if "<" in value or "&" in value:
         value = parse(value).text(deep=True)
-    return " ".join(value.split())
+    return tidy(value)
 
 
 def instant_or_day(value: Any) -> str:
