@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline_common.dedupe.sketches import containment
+from pipeline_common.dedupe.sketches import containment, share_passage
 from pipeline_common.models import Decision, Verdict
 
 COPY = 0.5  # containment from which a text is a copy
+PARTLY = 0.33  # containment from which it is one if a long passage is the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,25 @@ class Copy:
     containment: float
 
 
-def find_copies(new: Fingerprint, candidates: Iterable[Fingerprint]) -> tuple[Copy, ...]:
-    """The candidates that are copies of `new`, nearest first."""
-    found = (
-        Copy(c.article_id, containment(new.shingles, c.shingles))
-        for c in candidates
-        if c.article_id != new.article_id
-    )
-    return tuple(
-        sorted(
-            (copy for copy in found if copy.containment >= COPY),
-            key=lambda copy: (-copy.containment, copy.article_id),
-        )
-    )
+def find_copies(
+    new: Fingerprint,
+    content: str,
+    candidates: Iterable[Fingerprint],
+    content_of: Callable[[str], str],
+) -> tuple[Copy, ...]:
+    """The candidates that are copies of `new`, nearest first.
+
+    `content` is its headline and text; `content_of` fetches those of a candidate by article id,
+    asked for in unclear cases only.
+    """
+    copies = []
+    for candidate in candidates:
+        share = containment(new.shingles, candidate.shingles)
+        if candidate.article_id == new.article_id or share < PARTLY:
+            continue
+        if share >= COPY or share_passage(content, content_of(candidate.article_id)):
+            copies.append(Copy(candidate.article_id, share))
+    return tuple(sorted(copies, key=lambda copy: (-copy.containment, copy.article_id)))
 
 
 def decide(old: Fingerprint | None, new: Fingerprint, copies: tuple[Copy, ...]) -> Decision:

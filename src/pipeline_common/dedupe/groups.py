@@ -55,14 +55,15 @@ def group(items: Sequence[GroupItem]) -> list[Group]:
     ]
 
 
-def _copies(items: Iterable[GroupItem]) -> dict[str, set[str]]:
+def _copies(items: Sequence[GroupItem]) -> dict[str, set[str]]:
     """For each article that has copies: their ids."""
+    contents = {item.id: item.content for item in items}
     filed: dict[int, list[Fingerprint]] = defaultdict(list)
     copies: dict[str, set[str]] = defaultdict(set)
     for item in items:
         new = Fingerprint(item.id, "", NEVER, shingles(item.content))
         candidates = {c.article_id: c for h in new.shingles[:INDEXED] for c in filed[h]}
-        for copy in find_copies(new, candidates.values()):
+        for copy in find_copies(new, item.content, candidates.values(), contents.__getitem__):
             copies[new.article_id].add(copy.article_id)
             copies[copy.article_id].add(new.article_id)
         for h in new.shingles[:INDEXED]:

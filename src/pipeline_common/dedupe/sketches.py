@@ -14,6 +14,7 @@ from pipeline_common.text import fold
 
 SIZE = 128  # hashes kept of one text
 INDEXED = 16  # of these, the smallest are looked up by
+PASSAGE = 25  # letters that two texts hardly share by chance, nor two years' notices of one series
 
 _LENGTH = 4  # characters of a shingle
 _ENOUGH = 12  # comparable hashes below which two sketches say nothing
@@ -22,7 +23,7 @@ _ENOUGH = 12  # comparable hashes below which two sketches say nothing
 def shingles(content: str) -> tuple[int, ...]:
     """The sketch of a text: up to `SIZE` hashes of 63 bits, ascending; empty for no letters."""
     folded = fold(content)
-    grams = {folded[i : i + _LENGTH] for i in range(max(1, len(folded) - _LENGTH + 1))} - {""}
+    grams = _grams(folded, min(_LENGTH, len(folded))) - {""}
     return tuple(nsmallest(SIZE, {_hash(g) for g in grams}))
 
 
@@ -33,6 +34,15 @@ def containment(one: Sequence[int], other: Sequence[int]) -> float:
     right = {h for h in other if h <= limit}
     shorter = min(len(left), len(right))
     return len(left & right) / shorter if shorter >= _ENOUGH else 0.0
+
+
+def share_passage(one: str, other: str) -> bool:
+    """Whether a run of `PASSAGE` letters stands in both texts."""
+    return not _grams(fold(one), PASSAGE).isdisjoint(_grams(fold(other), PASSAGE))
+
+
+def _grams(folded: str, length: int) -> set[str]:
+    return {folded[i : i + length] for i in range(len(folded) - length + 1)}
 
 
 def _threshold(sketch: Sequence[int]) -> int:

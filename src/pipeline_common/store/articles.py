@@ -51,7 +51,9 @@ def judge(db: sqlite3.Connection, reading: Reading) -> Judgement:
     decision = decide(old, new, ())
     if decision.verdict is Verdict.SAME:
         return Judgement(decision, new, row, ())
-    copies = find_copies(new, _candidates(db, new))
+    copies = find_copies(
+        new, article.content, _candidates(db, new), lambda other: read(db, other).content
+    )
     return Judgement(decide(old, new, copies), new, row, tuple(c.article_id for c in copies))
 
 
