@@ -1,0 +1,213 @@
+"""Finding date expressions in a normalised text.
+
+One pattern, alternatives from long to short, every repetition bounded: linear in the text. What
+looks like a date and is none (plan periods, titles of documents) is matched as well, and dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline_common.milestones.dates.expression import DateExpression, Form, OpenDate
+from pipeline_common.milestones.dates.numerals import CHINESE_DIGIT, number
+from pipeline_common.milestones.dates.words import MONTH_WORDS, PATTERN, YEAR_WORDS, read_word
+
+_YEAR = rf"(?:(?<!\d)(?:19|20)\d\d|(?<![{CHINESE_DIGIT}])[一二][{CHINESE_DIGIT}]{{3}})年"
+_MONTH = r"(?:(?<!\d)(?:1[0-2]|0?[1-9])|元|十[一二]?|(?<!十)[一二三四五六七八九])月"
+_CHINESE_DAY = "二?十[一二三四五六七八九]?|三十一?"
+_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|{_CHINESE_DAY}|[一二三四五六七八九])(?!\d)"
+_LONE_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|{_CHINESE_DAY})(?!\d)"  # 三日 alone is a time span
+_TO = r"(?:至|到|-|—{1,2}|～|、)"
+_WORDS = YEAR_WORDS | MONTH_WORDS
+_YEAR_WORD = "|".join(YEAR_WORDS)
+_MONTH_WORD = "|".join(MONTH_WORDS)
+_PART = "上午|下午|中午|凌晨|清晨|早上|早晨|晚|傍晚|上"  # after a day whose 日 was lost
+_ISO = r"(?:19|20)\d\d(?:-[01]?\d-|/[01]?\d/|\.[01]?\d\.)[0-3]?\d(?![\d.])"
+_NO_DAY_AFTER = "均|游|元|常|内|期|夜|程|产|处理|本(?!报|市|省|县|网|次|届|台)"
+
+_PATTERN = re.compile(
+    rf"""
+    (?P<skip>
+        《[^《》\n]{{1,80}}》
+      | (?<!\d)(?:19|20)\d\d年?{_TO}(?:19|20)\d\d年?(?![\d月])
+      | 每年?(?:的)?(?:[1-9]\d?月)?(?:[1-9]\d?日)?
+    )
+  | (?P<iso>(?<![\d.-]){_ISO})(?:(?:至|到|～|—)(?P<iso2>{_ISO}))?
+  | (?<![\d.])(?P<dmy>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)(?![\d.])
+  | (?:(?P<ay>{_YEAR}|{_YEAR_WORD})的?)?(?P<am>{_MONTH}|{_MONTH_WORD})(?P<ad>{_DAY})
+    (?: (?P<amark>[日号])? (?P<ato>{_TO})
+        (?:(?P<ay2>{_YEAR})?(?P<am2>{_MONTH}))?(?P<ad2>{_DAY})[日号]
+      | [日号] | (?={_PART}) )
+  | (?:(?P<cy>{_YEAR}|{_YEAR_WORD})的?(?P<cm>{_MONTH})|(?P<cm1>(?<![\d.])[1-9]\d?月|{_MONTH_WORD}))
+    (?:份?(?P<cto>{_TO})(?P<cm2>{_MONTH})份?(?!\d))?(?P<csuffix>[上中下]旬|[初底末](?![前步中级期次]))?
+  | (?P<dy>{_YEAR}|{_YEAR_WORD})(?!以来|以内|内|[版级届款])(?:的?
+      (?:年?(?P<dsuffix>[初底末](?![前步中级期次始审蕴色层部盘线端])|年中)
+       | 第?(?P<dquarter>[一二三四1-4])季度 | (?P<dhalf>[上下])半年))?
+  | (?<![\d.年月第])(?P<damaged>\d{{3,4}})日(?!{_NO_DAY_AFTER})
+  | (?<![\d.:：/第近月])(?P<bd>{_LONE_DAY})
+    (?: 日?(?P<bto>{_TO})(?P<bd2>{_DAY})日(?!{_NO_DAY_AFTER})
+      | 日(?!{_NO_DAY_AFTER}|前(?!往)|起?[至到](?!场|会|访|来|达|任|位)) )
+  | {PATTERN}
+    """,
+    re.VERBOSE,
+)
+_BRACKETED = re.compile(r"[^（）]{0,8}）")
+_QUARTERS = {c: 3 * (i % 4) + 1 for i, c in enumerate("一二三四1234")}  # first month
+
+
+def find_dates(text: str) -> tuple[DateExpression, ...]:
+    """Date expressions in the order of the text, none overlapping.
+
+    A calendar date in brackets behind a word wins over it: 今天（6月21日） is one expression.
+    """
+    return tuple(_joined(text, _expressions(text)))
+
+
+def _joined(text: str, found: Iterator[DateExpression]) -> Iterator[DateExpression]:
+    """Words and the calendar dates in brackets behind them made one."""
+    before: DateExpression | None = None
+    for now in found:
+        if before and before.form is not Form.CALENDAR and now.form is Form.CALENDAR:
+            closing = _BRACKETED.match(text, now.end)
+            if closing and text[before.end : now.start] == "（" and now.first.day:
+                end = closing.end()
+                before = replace(now, start=before.start, end=end, text=text[before.start : end])
+                continue
+        if before:
+            yield before
+        before = now
+    if before:
+        yield before
+
+
+def _expressions(text: str) -> Iterator[DateExpression]:
+    for found in _PATTERN.finditer(text):
+        if found["skip"]:
+            continue
+        for expression in _read(found):
+            ends = (expression.first, expression.last or expression.first)
+            if expression.form is Form.DAMAGED or all(e.exists for e in ends):
+                yield expression
+
+
+def _read(found: re.Match[str]) -> tuple[DateExpression, ...]:
+    """The expressions of one match: two where 、 parts two days."""
+    if found["iso"]:
+        last = _written(found["iso2"]) if found["iso2"] else None
+        return (_numbers(found, _written(found["iso"]), last),)
+    if found["dmy"]:
+        return (_numbers(found, _written(found["dmy"])),)
+    if found["am"]:
+        return _month_and_day(found)
+    if found["cm"] or found["cm1"]:
+        return (_month_alone(found),)
+    if found["dy"]:
+        return (_year_alone(found),)
+    if found["damaged"]:
+        return (DateExpression(found.start(), found.end(), found[0], Form.DAMAGED),)
+    if found["bd"]:
+        return _day_alone(found)
+    word = read_word(found)
+    return (word,) if word else ()
+
+
+def _written(text: str) -> OpenDate:
+    """2015-09-13, 2015/9/13, 2015.9.13 or 13.09.2015."""
+    numbers = [int(n) for n in re.split("[-/.]", text)]
+    return OpenDate(*(numbers if numbers[0] > 31 else reversed(numbers)))
+
+
+def _month_and_day(found: re.Match[str]) -> tuple[DateExpression, ...]:
+    word = found["ay"] if _number(found["ay"]) is None else None
+    word = word or (found["am"] if _number(found["am"]) is None else None)
+    first = OpenDate(_number(found["ay"]), _number(found["am"]), number(found["ad"]))
+    if not found["ad2"]:
+        return (_numbers(found, first, word=word),)
+    last = OpenDate(
+        _number(found["ay2"]) or first.year,
+        _number(found["am2"]) or first.month,
+        number(found["ad2"]),
+    )
+    if found["ato"] != "、" or (_follows(first, last) and not _apart(found)):
+        return (_numbers(found, first, last, word=word),)
+    cut = found.start("ato")
+    rest = cut + 1
+    own = OpenDate(_number(found["ay2"]), _number(found["am2"]), last.day)
+    return (
+        _numbers(found, first, word=word, end=cut),
+        _numbers(found, own if own.month else last, word=None if own.month else word, start=rest),
+    )
+
+
+def _day_alone(found: re.Match[str]) -> tuple[DateExpression, ...]:
+    first = OpenDate(day=number(found["bd"]))
+    if not found["bd2"]:
+        return (_numbers(found, first),)
+    last = OpenDate(day=number(found["bd2"]))
+    if found["bto"] != "、" or (_follows(first, last) and not _apart(found)):
+        return (_numbers(found, first, last),)
+    cut = found.start("bto")
+    return _numbers(found, first, end=cut), _numbers(found, last, start=cut + 1)
+
+
+def _month_alone(found: re.Match[str]) -> DateExpression:
+    year, month = found["cy"], found["cm"] or found["cm1"]
+    word = next((part for part in (year, month) if part and _number(part) is None), None)
+    first = OpenDate(_number(year), _number(month))
+    last = OpenDate(first.year, _number(found["cm2"])) if found["cm2"] else None
+    return _numbers(found, first, last, word=word, approximate=bool(found["csuffix"]))
+
+
+def _year_alone(found: re.Match[str]) -> DateExpression:
+    year = _number(found["dy"])
+    word = found["dy"] if year is None else None
+    if suffix := found["dsuffix"]:
+        month = 1 if "初" in suffix else 6 if "中" in suffix else 12
+        return _numbers(found, OpenDate(year, month), word=word, approximate=True)
+    begin, months = 0, 0
+    if quarter := found["dquarter"]:
+        begin, months = _QUARTERS[quarter], 3
+    elif half := found["dhalf"]:
+        begin, months = (1 if half == "上" else 7), 6
+    if not months:
+        return _numbers(found, OpenDate(year), word=word)
+    return _numbers(found, OpenDate(year, begin), OpenDate(year, begin + months - 1), word=word)
+
+
+def _numbers(
+    found: re.Match[str],
+    first: OpenDate,
+    last: OpenDate | None = None,
+    *,
+    word: str | None = None,
+    approximate: bool = False,
+    start: int | None = None,
+    end: int | None = None,
+) -> DateExpression:
+    """An expression of numbers; `word` (今年, 上月) says what they count from."""
+    form, shift = _WORDS[word] if word else (Form.CALENDAR, 0)
+    start = found.start() if start is None else start
+    end = found.end() if end is None else end
+    return DateExpression(
+        start, end, found.string[start:end], form, first, last, shift, approximate=approximate
+    )
+
+
+def _number(text: str | None) -> int | None:
+    """The number before 年 or 月; None for a word or nothing."""
+    if not text or text in _WORDS:
+        return None
+    return 1 if text == "元月" else number(text.rstrip("年月"))
+
+
+def _follows(first: OpenDate, last: OpenDate) -> bool:
+    """Whether two days of one month are neighbours: 13、14日 is one event of two days."""
+    return first.month == last.month and (last.day or 0) - (first.day or 0) == 1
+
+
+def _apart(found: re.Match[str]) -> bool:
+    """Whether 分别 stands at the match: an event for each day."""
+    around = found.string[max(0, found.start() - 3) : found.end() + 2]
+    return "分别" in around or "先后" in around
