@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
+
+from crawler.reading.page import absolute
 
 #: Days that one back-fill of a daily paper may ask for.
 MAX_DAYS = 3660
@@ -40,12 +42,12 @@ def sibling(url: str, page: int, form: str = "{stem}_{n}.{suffix}", first: int =
     >>> sibling("https://a.cn/x/list_2.shtml", 2)
     'https://a.cn/x/list_3.shtml'
     """
-    name = urlsplit(url).path.rpartition("/")[2] or "index.html"
+    name = _path(url).rpartition("/")[2] or "index.html"
     stem, _, suffix = name.rpartition(".")
     number = page - 1 + first
     if page > 1:
         stem = stem.removesuffix(form.partition("{n}")[0].removeprefix("{stem}") + str(number))
-    return urljoin(url, form.format(stem=stem, n=number + 1, suffix=suffix))
+    return absolute(url, form.format(stem=stem, n=number + 1, suffix=suffix))
 
 
 def same_host(url: str, other: str) -> bool:
@@ -56,5 +58,12 @@ def same_host(url: str, other: str) -> bool:
 def _host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
     except ValueError:
         return ""

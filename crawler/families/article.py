@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from crawler.challenge import detect_challenge
 from crawler.encoding import decode
 from crawler.families.base import Document, Family
 from crawler.reading import ArticlePreset, ReadArticle, read_article
@@ -40,9 +41,13 @@ def parse_article(page: Page, source: Source, family: Family) -> Article:
         raise ArticleParseError("not an address", subject=page.url) from error
     if page.status >= 400:
         raise ArticleParseError(f"answered {page.status}", subject=page.url)
-    bodies = (page.body, *page.more)
-    read, encoding = _read(bodies, page, source, family)
     row = page.row
+    if row and row.body_html:
+        read, encoding = _read_row(row, source, family), "utf-8"
+    elif refusal := detect_challenge(page.status, page.headers, page.body):
+        raise ArticleParseError(f"a challenge page, {refusal}", subject=page.url)
+    else:
+        read, encoding = _read_bodies(page, source, family)
     title = read.title or (row.title if row else "")
     if _ERROR_TITLE.match(title) and len(read.text) < _ERROR_TEXT_LIMIT:
         raise ArticleParseError(f"an error page ({title[:40]})", subject=page.url)
@@ -78,24 +83,20 @@ def better_date(one: Published | None, other: Published | None) -> Published | N
     return second if finer and second.value.startswith(first.value) else first
 
 
-def _read(
-    bodies: tuple[bytes, ...], page: Page, source: Source, family: Family
-) -> tuple[ReadArticle, str]:
+def _read_bodies(page: Page, source: Source, family: Family) -> tuple[ReadArticle, str]:
     """The fields of the first body with the texts of all; the encoding of the first."""
-    if page.row and page.row.body_html:
-        return _read_row(page.row, source, family), "utf-8"
     reads: list[ReadArticle] = []
-    encoding = ""
-    for body in bodies:
+    encodings: list[str] = []
+    for body in (page.body, *page.more):
         decoded = decode(
             body, content_type=page.headers.get("content-type", ""), override=source.encoding
         )
         document = Document(page.url, decoded.text, decoded.encoding, body=body)
         reads.append(family.read_article(document, source, page.row))
-        encoding = encoding or decoded.encoding
+        encodings.append(decoded.encoding)
     texts = dict.fromkeys(read.text for read in reads if read.text)
     attachments = tuple(dict.fromkeys(a for read in reads for a in read.attachments))
-    return replace(reads[0], text="\n".join(texts), attachments=attachments), encoding
+    return replace(reads[0], text="\n".join(texts), attachments=attachments), encodings[0]
 
 
 def _read_row(row: Row, source: Source, family: Family) -> ReadArticle:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urljoin
 
 from crawler.families.addresses import same_host
 from crawler.families.base import Document, Family, ListingResult, Request
 from crawler.families.html import HtmlFamily
 from crawler.families.pager import CALL_OR_LINK, by_number, first_of
 from crawler.reading import ReadArticle
-from crawler.reading.tree import parse
+from crawler.reading.page import absolute, base_address
+from crawler.reading.tree import attribute, parse
 from pipeline_common.models import Listing, Row, Source
 
 #: Frames of one page that are looked into.
@@ -73,8 +73,10 @@ class Auto(Family):
 def frame_requests(document: Document) -> tuple[Request, ...]:
     """Requests for the frames that the same host serves."""
     addresses: dict[str, None] = {}
-    for node in parse(document.text).css("iframe[src], frame[src]"):
-        url = urljoin(document.url, (node.attributes.get("src") or "").strip())
+    tree = parse(document.text)
+    base = base_address(tree, document.url)
+    for node in tree.css("iframe[src], frame[src]"):
+        url = absolute(base, attribute(node, "src"))
         if same_host(url, document.url) and url != document.url:
             addresses[url] = None
     return tuple(Request(url, context={"frame": "1"}) for url in list(addresses)[:MAX_FRAMES])

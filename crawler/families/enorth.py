@@ -6,10 +6,10 @@ Archive pages of a column are numbered by age: the highest number is the newest.
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from crawler.families.html import HtmlFamily, Sign
 from crawler.reading import ArticlePreset
+from crawler.reading.page import absolute
 from pipeline_common.models import Selectors
 
 _ARCHIVE = re.compile(r"/system/count/[\w/]{1,80}/c\d{5,30}_(\d{9})\.shtml")
@@ -22,7 +22,7 @@ def by_archive(html: str, url: str, page: int) -> tuple[str, int | None]:
         number = int(here[1]) - 1
         return (f"{url[: here.start(1)]}{number:09d}.shtml" if number > 0 else ""), None
     newest = max(_ARCHIVE.finditer(html), key=lambda found: int(found[1]), default=None)
-    return (urljoin(url, newest[0]) if newest else ""), None
+    return (absolute(url, newest[0]) if newest else ""), None
 
 
 ENORTH = HtmlFamily(

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
@@ -21,6 +20,7 @@ from crawler.families.records import plain_text
 from crawler.families.scripts import parse_json
 from crawler.families.xml import declares_entities
 from crawler.reading.dates import parse_date_text
+from crawler.reading.page import absolute
 from pipeline_common.models import CHINA, Listing, Origin, Published, Row, Source
 
 #: Entries of one feed that are read.
@@ -134,11 +134,8 @@ def _json_rows(document: Document, source: Source) -> Iterable[Row]:
 def _row(
     document: Document, *, link: Any, title: Any, date: Any, outlet: Any, body: Any, summary: Any
 ) -> Iterable[Row]:
-    try:
-        url = urljoin(document.url, str(link or "").strip())
-    except ValueError:
-        return
-    if not link or not url.startswith(("http://", "https://")):
+    url = absolute(document.url, link) if isinstance(link, str) else ""
+    if not url:
         return
     value = feed_date(date) if isinstance(date, str) else ""
     yield Row(

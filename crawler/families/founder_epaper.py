@@ -11,7 +11,6 @@ import re
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from urllib.parse import urljoin
 
 from crawler.families.addresses import dated_addresses, same_host
 from crawler.families.base import Document, Family, ListingResult, Request
@@ -19,7 +18,8 @@ from crawler.families.xml import child_texts, parse_xml
 from crawler.reading import ArticlePreset, ReadArticle
 from crawler.reading.blocks import tidy
 from crawler.reading.dates import address_date, parse_date_text
-from crawler.reading.tree import parse
+from crawler.reading.page import absolute
+from crawler.reading.tree import attribute, parse
 from pipeline_common.models import Listing, Origin, Published, Row, Source
 
 #: Pages of one issue, and elements of one month index, that are read.
@@ -68,12 +68,8 @@ class FounderEpaper(Family):
         """The articles of one page; the front page, an index or a redirect leads to the others."""
         if re.search(r"\.xml(?:\?|$)", document.url):
             return _read_index(document)
-        if (moved := _REFRESH.search(document.text[:20_000])) and not _PAGE.search(document.url):
-            return ListingResult(
-                found=True,
-                more=(Request(urljoin(document.url, moved[1])),),
-                rule="index page leads to the issue",
-            )
+        if not _PAGE.search(document.url) and (issue := _redirect(document)):
+            return ListingResult(True, more=(Request(issue),), rule="index page leads to the issue")
         links = _links(document)
         pages = tuple(dict.fromkeys(url for url, _ in links if _PAGE.search(url)))
         titles: dict[str, str] = {}
@@ -97,7 +93,8 @@ class FounderEpaper(Family):
     def read_article(self, document: Document, source: Source, row: Row | None) -> ReadArticle:
         """The fields of an article; its outlet is the paper, which its pages never say."""
         read = super().read_article(document, source, row)
-        return replace(read, outlet=source.outlet or source.name.removesuffix("数字报"))
+        named = source.name.removesuffix("数字报") if source.name.endswith("数字报") else ""
+        return replace(read, outlet=source.outlet or named or read.outlet)
 
     @property
     def preset(self) -> ArticlePreset:
@@ -113,14 +110,18 @@ def _links(document: Document) -> list[tuple[str, str]]:
     """(address, words) of every link and picture area, on this host, without its query."""
     links = []
     for node in parse(document.text).css("a[href], area[href]"):
-        href = (node.attributes.get("href") or "").strip()
-        try:
-            url = urljoin(document.url, href).partition("#")[0].partition("?")[0]
-        except ValueError:
-            continue
+        href = attribute(node, "href").partition("#")[0].partition("?")[0]
+        url = absolute(document.url, href)
         if same_host(url, document.url):
             links.append((url, tidy(node.text(deep=True))))
     return links
+
+
+def _redirect(document: Document) -> str:
+    """Where a page without content of its own sends its reader on this host."""
+    moved = _REFRESH.search(document.text[:20_000])
+    target = absolute(document.url, moved[1]) if moved else ""
+    return target if same_host(target, document.url) else ""
 
 
 def _row(url: str, title: str) -> Row:
@@ -138,8 +139,9 @@ def _read_index(document: Document) -> ListingResult:
         texts = child_texts(element) | {k.lower(): v for k, v in element.attrib.items()}
         link = texts.get("front_page") or texts.get("url") or texts.get("href")
         day = parse_date_text(texts.get("period_date") or texts.get("date") or "")
-        if link and day:
-            issues[urljoin(document.url, link)] = day[:10]
+        issue = absolute(document.url, link or "")
+        if day and same_host(issue, document.url):
+            issues[issue] = day[:10]
     newest = sorted(issues, key=lambda url: issues[url], reverse=True)
     since = document.told("since")
     wanted = [url for url in newest if issues[url] >= since] if since else newest[:1]

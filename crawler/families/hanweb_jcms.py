@@ -7,12 +7,13 @@ overlap by a row. Seen at jxfz.gov.cn, jiangsu.gov.cn and departments of Zhejian
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.families.base import Document, ListingResult, Request
 from crawler.families.fragments import between, cdata, read_pieces
 from crawler.families.html import HtmlFamily, Sign, with_address_dates
 from crawler.reading import ArticlePreset
+from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Selectors, Source
 
 #: Rows asked for in one call where the page does not tell (three screens of 15).
@@ -43,14 +44,11 @@ class HanwebJcms(HtmlFamily):
         told = _TOTAL.search(document.text)
         count = int(told[1]) if told else None
         last = int(document.told("endrecord") or len(records))
-        following = self._group(document, source, listing, last) if read.rows else None
-        if count is not None and last >= count:
-            following = None
+        done = not read.rows or (count is not None and last >= count)
         return ListingResult(
             found=True,
             rows=with_address_dates(read.rows),
-            next=following,
-            total=-(-count // _GROUP) if count is not None else None,
+            next=None if done else self._group(document, source, listing, last),
             rule=read.rule,
         )
 
@@ -80,7 +78,7 @@ class HanwebJcms(HtmlFamily):
         size = document.told("perpage") or (per_page[1] if per_page else str(_GROUP // 3))
         asked = {"startrecord": last + 1, "endrecord": last + 3 * int(size), "perpage": size}
         return Request(
-            url=urljoin(document.url, f"{path}?{urlencode(asked)}"),
+            url=absolute(document.url, f"{path}?{urlencode(asked)}"),
             method="POST",
             form=tuple(fields.items()),
             headers={"Referer": listing.url, "X-Requested-With": "XMLHttpRequest"},

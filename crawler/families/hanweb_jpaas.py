@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborNode
 
+from crawler.families.addresses import same_host
 from crawler.families.base import Document, ListingResult, Request
 from crawler.families.html import HtmlFamily, Sign, with_address_dates
 from crawler.families.scripts import parse_json, value_at
 from crawler.reading import ArticlePreset, read_rows
-from crawler.reading.tree import parse
+from crawler.reading.page import absolute
+from crawler.reading.tree import attribute, parse
 from pipeline_common.models import Listing, Source
 
 #: Rows of one answer.
@@ -80,11 +82,11 @@ def unit_requests(document: Document, listing: Listing, page: int) -> tuple[Requ
 
 
 def _unit_request(node: LexborNode, base: str, listing: Listing, page: int) -> Request | None:
-    service = node.attributes.get("url") or ""
-    query = dict(_PAIR.findall(node.attributes.get("querydata") or ""))
-    if "/build/unit" not in service or not query:
+    service = absolute(base, attribute(node, "url"))
+    query = dict(_PAIR.findall(attribute(node, "querydata")))
+    if "/build/unit" not in service or not query or not same_host(service, base):
         return None
-    return _request(urljoin(base, service), urlencode(query), listing, page)
+    return _request(service, urlencode(query), listing, page)
 
 
 def _request(service: str, query: str, listing: Listing, page: int) -> Request:

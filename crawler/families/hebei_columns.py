@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from crawler.families.html import HtmlFamily, Sign
 from crawler.reading import ArticlePreset
+from crawler.reading.page import absolute
 from pipeline_common.models import Selectors
 
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -16,7 +16,7 @@ _BLOCK = re.compile(rf"/columns/{_UUID}/templates/{_UUID}/blocks/{_UUID}")
 def by_block(html: str, url: str, page: int) -> tuple[str, int | None]:
     """The fragment with the next rows: the block that the page, or this address, names."""
     block = _BLOCK.search(url) or _BLOCK.search(html)
-    return (urljoin(url, f"{block[0]}?page={page + 1}&fix=0") if block else ""), None
+    return (absolute(url, f"{block[0]}?page={page + 1}&fix=0") if block else ""), None
 
 
 HEBEI_COLUMNS = HtmlFamily(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
 
 from crawler.families.base import Document, Family, ListingResult, Request
 from crawler.families.feed import FEED, is_feed
@@ -13,6 +12,7 @@ from crawler.families.pager import CALL_OR_LINK, Pager
 from crawler.families.records import Keys
 from crawler.reading import ArticlePreset, RowsResult, read_rows
 from crawler.reading.dates import address_date
+from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Origin, Published, Row, Selectors, Source
 
 #: A page of so little text after the first is a stub: the list has ended.
@@ -114,7 +114,7 @@ def linked_parts(document: Document, pattern: str) -> tuple[str, ...]:
     recognise = re.compile(pattern.replace("{stem}", re.escape(stem)))
     parts: dict[str, int] = {}
     for found in re.finditer(r"""href\s*=\s*["']?([^"'\s>]{1,400})""", document.text):
-        target = urljoin(document.url, found[1]).partition("#")[0]
+        target = absolute(document.url, found[1]).partition("#")[0]
         file = target.rpartition("/")[2]
         if target.rpartition("/")[0] == folder and (number := recognise.match(file)):
             parts[target] = int(number[1])

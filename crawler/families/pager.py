@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from crawler.families.addresses import same_host, sibling
 from crawler.families.scripts import scripts
-from crawler.reading.tree import parse
+from crawler.reading.page import absolute, base_address
+from crawler.reading.tree import attribute, parse
 
 #: Finds the next page: (html, url, page counted from 1) -> (address or "", pages in all if told).
 Pager = Callable[[str, str, int], tuple[str, int | None]]
@@ -60,18 +60,20 @@ def by_call(html: str, url: str, page: int) -> tuple[str, int | None]:
     call = page_call(html, page)
     if call is None:
         return "", None
-    return (urljoin(url, call.file(page + 1)) if page < call.total else ""), call.total
+    return (absolute(url, call.file(page + 1)) if page < call.total else ""), call.total
 
 
 def by_link(html: str, url: str, page: int) -> tuple[str, int | None]:
     """The next page as a link with rel=next or "下一页" says; it never leaves the host."""
-    for node in parse(html).css("a[href], link[rel=next]"):
+    tree = parse(html)
+    base = base_address(tree, url)
+    for node in tree.css("a[href], link[rel=next]"):
         words = node.text().strip()
-        classes = f" {node.attributes.get('class') or ''} "
-        named = node.attributes.get("rel") == "next" or words in _NEXT_WORDS
+        classes = f" {attribute(node, 'class')} "
+        named = attribute(node, "rel") == "next" or words in _NEXT_WORDS
         if not named and (" next " not in classes or words.isdecimal()):
             continue
-        target = urljoin(url, (node.attributes.get("href") or "").strip())
+        target = absolute(base, attribute(node, "href"))
         if same_host(target, url) and target.partition("#")[0] != url.partition("#")[0]:
             return target, None
     return "", None
@@ -80,8 +82,8 @@ def by_link(html: str, url: str, page: int) -> tuple[str, int | None]:
 def by_number(total: str, form: str = "{stem}_{n}.{suffix}", first: int = 1) -> Pager:
     r"""A pager that counts file names up to the number that the regex `total` finds.
 
-    `form` says how page n of "index.html" is called, `first` the number of page 1. Where the page tells no total, a link to the
-    following file has to be in it.
+    `form` says how page n of "index.html" is called, `first` the number of page 1. Where the page
+    tells no total, a link to the following file has to be in it.
     """
     pattern = re.compile(total) if total else None
 

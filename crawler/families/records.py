@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from crawler.families.scripts import value_at
 from crawler.reading.blocks import tidy
 from crawler.reading.dates import epoch_date, parse_date_text
+from crawler.reading.page import absolute
 from crawler.reading.tree import parse
 from pipeline_common.models import Origin, Published, Row
 
@@ -68,13 +68,8 @@ def _row(record: Any, keys: Keys, base: str) -> Row | None:
         return None
     link = _first(record, keys.url)
     title = plain_text(_first(record, keys.title))
-    if not isinstance(link, str) or not link.strip():
-        return None
-    try:
-        url = urljoin(base, link.strip())
-    except ValueError:
-        return None
-    if not url.startswith(("http://", "https://")):
+    url = absolute(base, link) if isinstance(link, str) else ""
+    if not url:
         return None
     value = instant_or_day(_first(record, keys.date))
     body = _first(record, keys.body) if keys.body else ""

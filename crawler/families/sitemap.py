@@ -6,12 +6,12 @@ is taken from `news:publication_date` or the address.
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
+from crawler.families.addresses import same_host
 from crawler.families.base import Document, Family, ListingResult, Request
 from crawler.families.feed import feed_date
 from crawler.families.html import with_address_dates
 from crawler.families.xml import child_texts, local_name, parse_xml
+from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Origin, Published, Row, Source
 
 #: Files of one index, newest first, and addresses of one file that are read (the standard's limit).
@@ -43,16 +43,18 @@ class Sitemap(Family):
         entries = [entry for entry in entries[:MAX_ADDRESSES] if entry.get("loc")]
         entries.sort(key=lambda entry: feed_date(entry.get("lastmod", "")), reverse=True)
         if local_name(root) == "sitemapindex":
-            files = [urljoin(document.url, entry["loc"]) for entry in entries[:MAX_FILES]]
+            files = [absolute(document.url, entry["loc"]) for entry in entries]
+            files = [url for url in files if same_host(url, document.url)][:MAX_FILES]
             return ListingResult(True, more=tuple(map(Request, files)), rule="sitemap index")
-        rows = tuple(_row(entry, document.url) for entry in entries)
-        return ListingResult(True, with_address_dates(rows), rule="addresses of a sitemap")
+        rows = (_row(entry, document.url) for entry in entries)
+        found = with_address_dates(tuple(row for row in rows if row.url))
+        return ListingResult(True, found, rule="addresses of a sitemap")
 
 
 def _row(entry: dict[str, str], base: str) -> Row:
     value = feed_date(entry.get("publication_date", ""))
     return Row(
-        url=urljoin(base, entry["loc"]),
+        url=absolute(base, entry["loc"]),
         title=entry.get("title", ""),
         published=Published(value, Origin.FEED) if value else None,
         outlet=entry.get("name", ""),

@@ -7,7 +7,6 @@ Lists are plain; some are written by script, one assignment block a row (Wuhan).
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from crawler.families.base import Document
 from crawler.families.html import HtmlFamily, Sign
@@ -15,6 +14,7 @@ from crawler.families.records import plain_text
 from crawler.families.scripts import scripts
 from crawler.reading import ArticlePreset, RowsResult
 from crawler.reading.dates import parse_date_text
+from crawler.reading.page import absolute
 from pipeline_common.models import Origin, Published, Row, Selectors, Source
 
 _ASSIGNMENT = re.compile(r"""\b(\w{1,30})\s*=\s*(?:"([^"\n]{0,600})"|'([^'\n]{0,600})')\s*[;,]""")
@@ -37,7 +37,8 @@ def written_rows(script: str, base: str) -> tuple[Row, ...]:
     rows: list[Row] = []
     for block in re.split(r"document\.write(?:ln)?\s*\(", script):
         values = {found[1].lower(): found[2] or found[3] for found in _ASSIGNMENT.finditer(block)}
-        if not (values.get("url") and values.get("title")):
+        url = absolute(base, values.get("url") or "")
+        if not (url and values.get("title")):
             continue
         dates = (
             parse_date_text(value or "") for name, value in values.items() if "url" not in name
@@ -45,7 +46,7 @@ def written_rows(script: str, base: str) -> tuple[Row, ...]:
         value = next(filter(None, dates), None)
         rows.append(
             Row(
-                url=urljoin(base, values["url"]),
+                url=url,
                 title=plain_text(values["title"]),
                 published=Published(value, Origin.LISTING) if value else None,
             )

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urljoin
 
 from crawler.families.base import Document, ListingResult, Request
 from crawler.families.html import HtmlFamily, Sign
 from crawler.families.records import Keys, read_records
 from crawler.families.scripts import json_after, parse_json, scripts, value_at
 from crawler.reading import ArticlePreset
+from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Source
 
 #: Rows of one answer: as many as the page itself carries.
@@ -107,7 +107,7 @@ def _query(base: str, source: Source, listing: Listing, page: int) -> Request | 
     if params.get("unitid"):
         form.insert(2, ("unitid", params["unitid"]))
     return Request(
-        url=urljoin(base, "/queryList"),
+        url=absolute(base, "/queryList"),
         method="POST",
         form=tuple(form),
         headers={"Referer": listing.url, "X-Requested-With": "XMLHttpRequest"},

@@ -7,12 +7,13 @@ A channel page holds an empty block that names its data file: `data="datasource:
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
+from crawler.families.addresses import same_host
 from crawler.families.base import Document, ListingResult, Request
 from crawler.families.html import HtmlFamily, Sign
 from crawler.families.records import Keys
 from crawler.reading import ArticlePreset
+from crawler.reading.page import absolute
 from crawler.reading.tree import parse
 from pipeline_common.models import Listing, Selectors, Source
 
@@ -44,7 +45,9 @@ def data_files(document: Document) -> tuple[Request, ...]:
         name = _SOURCE.search(node.attributes.get("data") or "")
         prefix = node.attributes.get("preview") or ""
         if name and _PREFIX.match(prefix):
-            url = urljoin(document.url, f"{prefix}{name[1]}.json")
+            url = absolute(document.url, f"{prefix}{name[1]}.json")
+            if not same_host(url, document.url):
+                continue
             files[url] = Request(url, headers={"Referer": document.url})
     return tuple(files.values())[:MAX_FILES]
 
