@@ -157,7 +157,7 @@ def _area(
 ) -> list[Party] | None:
     """The area of a plan or zone that is named by one place; None if it is something else.
 
-    《南京都市圈发展规划》 alone is a collective; a zone is spelled out where the text tells its extent.
+    A zone is spelled out where the text tells its extent (赣江新区范围包括 ...).
     """
     if len(parties) > 1:
         return None

@@ -7,7 +7,7 @@ all provinces (沪苏浙皖) or all cities (沪苏湖高铁: 上海, 苏州, 湖
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,7 +108,8 @@ def _line_before(
     if not 2 <= len(run) <= 5:
         return None
     names = _read(run, named, cities_first=True)
-    if not _opens_word(text, end - len(run), floor) and not set(names) <= set(named):
+    street = text.startswith("大道", end)  # most are named after anything but two places
+    if (street or not _opens_word(text, end - len(run), floor)) and not set(names) <= set(named):
         return None
     return (end - len(run), end, names) if names else None
 
@@ -128,7 +129,7 @@ def _opens_word(text: str, start: int, floor: int) -> bool:
     return start <= floor or not before or bool(_OPENING.search(before))
 
 
-def _run_before(text: str, end: int, floor: int, known: dict[str, object] | dict[str, str]) -> str:
+def _run_before(text: str, end: int, floor: int, known: Container[str]) -> str:
     start = end
     while start > floor and end - start < _LONGEST and text[start - 1] in known:
         start -= 1

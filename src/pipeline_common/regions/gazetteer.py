@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from pipeline_common.regions.divisions import Division, Level, divisions
-from pipeline_common.regions.tables import read_table
+from pipeline_common.regions.tables import profile_names, read_profile, read_table
 
 
 class How(StrEnum):
@@ -46,10 +46,10 @@ _RANK = {Level.COUNTRY: 0, Level.PROVINCE: 1, Level.PREFECTURE: 2, Level.ZONE: 3
 def entries() -> dict[str, Entry]:
     """Every name that can be matched, with what it stands for."""
     found = _names_of_divisions()
-    by_full = {d.name: d for d in divisions()}
-    for other, full in read_table("renamed")["renamed"].items():
-        target = by_full[full]
-        found.setdefault(other, Entry((target.short,), How.ALIAS, Certainty.SURE, (target,)))
+    for other, name in _aliases().items():
+        target = find_division(name)
+        if target is not None:
+            found.setdefault(other, Entry((target.short,), How.ALIAS, Certainty.SURE, (target,)))
     for name, members in collectives().items():
         found[name] = Entry(members, How.COLLECTIVE, Certainty.SURE)
     return found
@@ -58,39 +58,56 @@ def entries() -> dict[str, Entry]:
 @cache
 def collectives() -> dict[str, tuple[str, ...]]:
     """Group name -> short names of its members."""
+    groups = dict(read_table("collectives")["groups"])
+    for profile in profile_names():
+        groups |= read_profile(profile)["collectives"]
     return {
-        name: tuple(members.split())
-        for names, members in read_table("collectives")["groups"].items()
-        for name in names.split()
+        name: tuple(members.split()) for names, members in groups.items() for name in names.split()
     }
 
 
+def _aliases() -> dict[str, str]:
+    aliases: dict[str, str] = dict(read_table("renamed")["renamed"])
+    for profile in profile_names():
+        aliases |= read_profile(profile)["aliases"]
+    return aliases
+
+
 def _names_of_divisions() -> dict[str, Entry]:
-    generic = frozenset(read_table("ambiguous")["generic"].split())
-    words = frozenset(read_table("ambiguous")["words"].split())
-    bearers: dict[str, list[Division]] = defaultdict(list)
     full = {d.name for d in divisions()}
+    bearers: dict[str, list[Division]] = defaultdict(list)
     for division in divisions():
-        if division.level is Level.COUNTRY:
-            continue
-        for name in _spellings(division, full):
-            bearers[name].append(division)
-    entries: dict[str, Entry] = {}
+        if division.level is not Level.COUNTRY:
+            for name in _spellings(division, full):
+                bearers[name].append(division)
+    found: dict[str, Entry] = {}
     for name, all_of_name in bearers.items():
-        best = min(_RANK[d.level] for d in all_of_name)
-        kept = [d for d in all_of_name if _RANK[d.level] == best]
-        if name in generic:
-            certainty = Certainty.GENERIC
-        elif name in words and best > _RANK[Level.PREFECTURE]:
-            continue
-        elif best == _RANK[Level.COUNTY] and len(name) == 2 and name == kept[0].short:
-            certainty = Certainty.GENERIC if name.endswith(("县", "区")) else Certainty.BARE
-            certainty = Certainty.SURE if name[-1] in "县旗" and name not in generic else certainty
-        else:
-            certainty = Certainty.SURE
-        names = tuple(dict.fromkeys(d.short for d in kept))[:1]
-        entries[name] = Entry(names, How.NAME, certainty, tuple(kept))
-    return entries
+        kept = all_of_name
+        if len(kept) > 1:
+            best = min(_RANK[d.level] for d in kept)
+            kept = [d for d in kept if _RANK[d.level] == best]
+        certainty = _certainty(name, kept[0])
+        if certainty is not None:
+            found[name] = Entry((kept[0].short,), How.NAME, certainty, tuple(kept))
+    return found
+
+
+def _certainty(name: str, division: Division) -> Certainty | None:
+    """What the name needs around it; None if it is a word and never counts alone."""
+    words = _ambiguous()
+    if name in words["generic"]:
+        return Certainty.GENERIC
+    if division.level is not Level.COUNTY:
+        return Certainty.BARE if name in words["bare"] else Certainty.SURE
+    if name in words["words"]:
+        return None
+    bare = len(name) == 2 and name == division.short and name[-1] not in "县旗"
+    return Certainty.BARE if bare else Certainty.SURE
+
+
+@cache
+def _ambiguous() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words.split()) for key, words in read_table("ambiguous").items()}
 
 
 def _spellings(division: Division, full: set[str]) -> Iterator[str]:
@@ -128,10 +145,7 @@ def by_code() -> dict[str, Division]:
 
 def find_division(name: str) -> Division | None:
     """The division of that short or full name; of several the largest, then the first by code."""
-    known = _by_short().get(name)
-    if known is None and (entry := entries().get(name)) is not None and entry.bearers:
-        return entry.bearers[0]
-    return known
+    return _by_short().get(name)
 
 
 def ancestors(division: Division) -> Iterator[Division]:
