@@ -20,7 +20,11 @@ _WISH = re.compile(
     r"(?:推动|推进|加快|促进|支持|鼓励|探索|研究|引导|倡导|争创|申报|参与|协助|助力|协商|商讨|讨论|酝酿)"
     r"(?!会|大会|委员会)(?=[^，]{0,16}$)"
 )
-_FIRM = re.compile(r"签署|签订|召开|举行|举办|考察|到访|印发|批复|获批")
+_WISH_FOR_DEED = re.compile(
+    r"(?:推动|促成|推进|争取|支持|鼓励|要|应|应当|拟|希望|建议|商讨|洽谈|商谈|提议|可|需|倡导|尽快)[^，]{0,4}$"
+)
+_PURPOSE = re.compile(r"^(?:为(?!期)|为了|以便|以期|旨在)")
+_EFFECT = re.compile(r"(?:打下|奠定|创造|提供|积累)[^，]{0,10}(?:基础|条件|支撑|保障|经验)")
 _UNREAL = re.compile(
     r"如果|假如|倘若|一旦|若(?!尔|羌|干)|是否|能否|何时|尚未|未能|没有|并未|暂停|推迟|延期|取消"
 )
@@ -31,14 +35,19 @@ _TERMS = re.compile(
     r"(?:协议|规划|方案|意见|通知|备忘录|会议|纲要|批复|政策|措施|计划|双方|两地|三地|各方|文件|"
     r"《[^》]{2,60}》)(?:中|还|并|将|共同|就此)?"
     r"(?:明确|提出|约定|要求|强调|指出|规定|显示|商定|议定|建议|内容包括|主要包括|包括)|"
+    r"^(?:并|还|双方|各方|两地|三地)?(?:约定|商定|议定|规定|要求|提出|明确|决定在)|"
     r"^(?:根据|按照|依据|依照|依托|围绕|为了|为|通过|以)"
 )
-_RECURRING = re.compile(r"每(?:年|月|季度|季|两年|半年|周|逢|届)|定期|轮流|不定期|一年一度")
+_RECURRING = re.compile(
+    r"(?<!第)(?:[两三四五六七八九十数多]|\d+)次|每(?:年|月|季度|季|两年|半年|周|逢|届)|定期|轮流|不定期|一年一度"
+)
 _RUNNING_TOTAL = re.compile(
     r"累计|同比|环比|年均|日均|平均|总数达|共有|突破\d|超过?\d+[\d.]*(?:余|多)?(?:万|亿)?(?:件|人次|万人|辆次)|"
     r"已有\d|截至|截止|达到?\d[\d.]*(?:万|亿)?(?:件|人次|家|个|例)"
 )
-_LOOSE_PAST = re.compile(r"先后|相继|陆续|此前|曾|近年来|多年来|以往|至今|不断|多次|已经|历届|自此")
+_LOOSE_PAST = re.compile(
+    r"专门|近年来|年来|长期以来|一直以来|(?<!而)已(?=[^，]{0,6}$)|先后|相继|陆续|此前|曾|近年来|多年来|以往|至今|不断|多次|已经|历届|自此"
+)
 _NOMINAL_AFTER = re.compile(
     r"^(?:的(?!《)|仪式|协议的|之[后前际初日]|[以之]?后|以来|以前|前(?!海|湖|郭)|时(?!代)|之时|期间|在即|"
     r"当[天日]|首日|条件|准备|筹备|倒计时|时间|情况|事宜|工作会|进程|现场|过程|权|率|里程|需求|"
@@ -51,6 +60,7 @@ _PROGRESS = re.compile(
     r"主体(?:工程)?完工|动态检测|热滑|静态验收|空载|盾构|始发|试验段|拉通试验|立项|初步设计|环评|招标|"
     r"可研|勘察|初设"
 )
+_OPENED = re.compile(r"开通|通车|运营|签|批|印发|召开|考察")
 _TRIAL_ONLY = re.compile(r"^(?:试|试运营|试运行|联调联试)")
 _NATION_TALKS = re.compile(
     r"中(?:新|德|日|韩|俄|美|英|法|欧|泰|越|老|缅|哈|印|澳|意|马|东|非|阿)(?:两国|双方|双边|政府间)"
@@ -66,8 +76,12 @@ def refuse_before(lead: str, *, firm: bool) -> str | None:
         return "unreal or denied"
     if _FUTURE.search(lead):
         return "planned"
-    if not firm and _WISH.search(lead):
+    if (_WISH_FOR_DEED if firm else _WISH).search(lead):
         return "intention"
+    if _PURPOSE.match(lead) and not firm:
+        return "purpose"
+    if lead.endswith("的"):
+        return "noun phrase"
     if _RECURRING.search(lead):
         return "recurring"
     if _RUNNING_TOTAL.search(lead):
@@ -79,6 +93,8 @@ def refuse_after(word: str, rest: str, *, firm: bool) -> str | None:
     """Name of the rule by which the words after a verb refuse it, or None."""
     if _NOMINAL_AFTER.match(rest):
         return "noun phrase"
+    if _EFFECT.search(rest):
+        return "purpose"
     if _INTENT.search(word + rest):
         return "intention"
     if _TRIAL_ONLY.match(rest) and word not in ("开通", "通车", "正式开通", "建成通车"):
@@ -88,9 +104,9 @@ def refuse_after(word: str, rest: str, *, firm: bool) -> str | None:
     return None
 
 
-def is_progress(clause: str) -> bool:
-    """Whether a clause tells a step of construction work."""
-    return bool(_PROGRESS.search(clause))
+def is_progress(clause: str, verb: str) -> bool:
+    """Whether a clause tells a step of construction work rather than an opening."""
+    return bool(_PROGRESS.search(clause)) and not _OPENED.search(verb)
 
 
 def is_frame(clause: str) -> bool:

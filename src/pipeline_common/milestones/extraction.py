@@ -41,7 +41,8 @@ def extract(
     kept = join_repeats([r for r in results if isinstance(r, Draft)])
     mentions = tuple(_mention(normal, draft) for draft in kept)
     return Extraction(
-        relevant=bool(mentions) or is_relevant(text, genre, [n for m in places.matches for n in m.names]),
+        relevant=bool(mentions)
+        or is_relevant(text, genre, [n for m in places.matches for n in m.names]),
         mentions=mentions,
         trust=trust_of(text, genre),
         candidates=tuple(_candidate(normal, r, kept) for r in results) if explain else (),
@@ -57,9 +58,9 @@ def _mention(normal: Normalised, draft: Draft) -> Mention:
         places=draft.places,
         documents=draft.documents,
         headline=compose(
-            text[claim.start : claim.verb_start],
-            claim.word,
-            text[claim.verb_start + len(claim.word) : draft.end],
+            text[claim.predicate.begin : claim.predicate.start],
+            text[claim.predicate.start : claim.predicate.end],
+            text[claim.predicate.end : claim.predicate.object_end],
             verb=claim.verb,
             kind=draft.kind,
             places=draft.places,

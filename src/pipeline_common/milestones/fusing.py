@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from pipeline_common.milestones.claims import Claim
 from pipeline_common.milestones.documents import titles
+from pipeline_common.milestones.verbs import Verb
 from pipeline_common.models import Kind
 
+_NEAR = 30  # characters between two clauses that tell one event
+_STARTED = frozenset({Kind.INFRASTRUCTURE, Kind.INSTITUTION, Kind.PUBLIC_SERVICE})
 _TOLD_AS_ONE = frozenset(
     {Kind.INFRASTRUCTURE, Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.PUBLIC_SERVICE}
 )
@@ -31,9 +34,11 @@ def fuse(claims: Sequence[Claim], text: str) -> list[Claim]:
 def _goes_on(before: Claim, claim: Claim, text: str) -> bool:
     if before.refusal or claim.refusal or before.recalled or before.kind is not claim.kind:
         return False
+    if Verb.HOLD in (before.verb, claim.verb) and before.kind in _STARTED:
+        return True  # the ceremony and what it opened
     if before.kind not in _TOLD_AS_ONE or claim.additive:
         return False
     if titles(text[before.start : before.end]) and titles(text[claim.start : claim.end]):
         return False
-    between = text[before.end : claim.clause.start]
-    return claim.clause == before.clause or len(between) <= 30
+    same_clause = claim.predicate.clause == before.predicate.clause
+    return same_clause or claim.start - before.end <= _NEAR

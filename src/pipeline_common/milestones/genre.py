@@ -116,4 +116,4 @@ def is_relevant(text: str, genre: Genre, places: Sequence[str]) -> bool:
         return False
     if _ABROAD.search(text) and len(set(places)) < 3:
         return False
-    return bool(_TIE.search(text)) and len(set(places)) >= 2
+    return bool(_TIE.search(text)) or len(set(places)) >= 2

@@ -50,6 +50,7 @@ _CAPTION = re.compile(
     r"^(?:图为|图[一二三四五六七八九十\d]+[:：]?|这是.{0,24}(?:拍摄|航拍|的)|上图|下图|"
     r"资料图|配图)|(?:摄影?|供图|图/文)[。)）]?$|新华社(?:记者|发).{0,12}摄"
 )
+_DATED = re.compile(r".{0,4}(?:\d{4}年|\d{1,2}月|\d{1,2}日|今[天日]|昨[天日]|近日|日前|同[年日])")
 _LONGEST_HEADING = 60
 
 
@@ -75,14 +76,17 @@ def _part_of(line: str) -> Part:
         return Part.CAPTION
     if len(line) > _LONGEST_HEADING or re.search(r"[。；;：:]$|。", line):
         return Part.BODY
-    if re.search(r"^.{0,6}(?:\d{1,2}日|今[天日]|昨[天日]|近日|日前).{0,6}，", line):
-        return Part.BODY
     return Part.HEADING
 
 
 def _mark_headlines(text: str, lines: list[Line]) -> Iterator[Line]:
-    """Headings before the first line of body are the headline."""
+    """Headings before the first line of body are the headline; dated ones behind it are a list."""
     first = next((n for n, line in enumerate(lines) if line.part is Part.BODY), len(lines))
     for n, line in enumerate(lines):
-        headline = n < first and line.part is Part.HEADING
-        yield Line(line.span, Part.HEADLINE) if headline else line
+        if line.part is not Part.HEADING:
+            yield line
+        elif n < first:
+            yield Line(line.span, Part.HEADLINE)
+        else:
+            dated = _DATED.match(line.span.of(text))
+            yield Line(line.span, Part.BODY) if dated else line

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline_common.milestones.places import Party, PlaceContext, find_parties
+from pipeline_common.milestones.places import NATION, Party, PlaceContext, find_parties
+from pipeline_common.models import Kind
 from pipeline_common.text import Span
 
 #: What spans places by its nature, so that one name is enough.
 _SPANNING = re.compile(
     r"新区|示范区|都市圈|城市群|城市圈|一体化|跨省|省际|合作区|试验区|经济圈|大湾区|协作区|都市区"
 )
+_ABROAD = re.compile(
+    r"国际(?:航班|航线|货运|客运|班列|业务|列车)|中欧班列|中亚班列|东盟(?!博览)|欧洲|日本|韩国|越南|老挝|泰国|俄罗斯|德国|法国|英国|"
+    r"美国|新加坡|马来西亚|印度|缅甸|柬埔寨|哈萨克斯坦|阿塞拜疆|蒙古国|波兰|白俄罗斯|意大利|西班牙|荷兰|澳大利亚|非洲|"
+    r"中(?:新|德|日|韩|俄|美|英|法|欧|泰|越|老|缅|哈)(?:两国|双方|双边)"
+)
+_FROM_AFAR = frozenset({"carried over", "venue", "aside", "title", "company"})
 
 
 def parties_of(context: PlaceContext, span: Span) -> tuple[Party, ...]:
@@ -19,13 +26,28 @@ def parties_of(context: PlaceContext, span: Span) -> tuple[Party, ...]:
     return find_parties(context, span.start, span.end)
 
 
-def ties_places(parties: Sequence[Party], words: str) -> bool:
-    """Whether an event told in `words` ties places together or concerns what spans them."""
-    if len(parties) > 1:
-        return True
-    return len(parties) == 1 and (parties[0].name == "全国" or bool(_SPANNING.search(words)))
-
-
 def names(parties: Sequence[Party]) -> tuple[str, ...]:
     """Short names, each once."""
     return tuple(dict.fromkeys(p.name for p in parties))
+
+
+def refuse_parties(
+    parties: Sequence[Party], kind: Kind, sentence: str, article: str, *, stated: bool
+) -> str:
+    """Name of the rule by which an event with these parties is no tie between places, or "".
+
+    `stated`: only parties that the clause itself names count, as where nothing dates it.
+    """
+    if not parties:
+        return "no places"
+    if _ABROAD.search(sentence) and (kind is Kind.INFRASTRUCTURE or len(parties) < 2):
+        return "abroad"
+    own = [p for p in parties if p.how not in _FROM_AFAR]
+    if (stated or kind is Kind.INDUSTRY_PROJECT) and len(own) < 1:
+        return "places only carried over"
+    if len(parties) > 1:
+        return ""
+    name = parties[0].name
+    if name == NATION or (_SPANNING.search(sentence) and article.count(name) > 1):
+        return ""
+    return "one place only"

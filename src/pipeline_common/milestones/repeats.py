@@ -40,8 +40,8 @@ def _rank(draft: Draft) -> tuple[object, ...]:
         draft.part is Part.BODY,
         not draft.claim.recalled,
         draft.footing >= Footing.VAGUE,
-        draft.footing,
         len(draft.documents) > 0,
+        draft.footing,
         len(draft.places) > 1,
         -draft.start,
     )

@@ -34,12 +34,12 @@ _PAIR = re.compile(r"[\u4e00-\u9fff]{2,6}(?:与|和|同|—+|-)[\u4e00-\u9fff]{2
 
 def split(claim: Claim, text: str, dated: Sequence[Dated], sentence: Span) -> list[Share]:
     """The events of a claim, most often one."""
-    lead = Span(claim.start, claim.verb_start)
+    lead = Span(claim.start, claim.predicate.start)
     respectively = _RESPECTIVELY in text[lead.start : lead.end]
     if claim.verb in _OF_LINES:
         first = sentence.start if respectively else lead.start
         sections = [
-            Span(m.start(), m.end()) for m in _SECTION.finditer(text, first, claim.verb_start)
+            Span(m.start(), m.end()) for m in _SECTION.finditer(text, first, claim.predicate.start)
         ]
     else:
         sections = []

@@ -1,12 +1,14 @@
-"""The dates of an article, resolved in the order of the text."""
+"""The dates of an article with what the walk through it needs to know of each."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline_common.milestones.dates import DatedExpression, Form, date_article, find_dateline
 from pipeline_common.models import EventDate
 from pipeline_common.text import Span
 
@@ -15,79 +17,86 @@ class Wording(Enum):
     """How a date is worded."""
 
     OWN = "own"
-    RELATIVE = "relative"  # 当天, 同日
+    RELATIVE = "relative"  # 当天, 同日: of another event
     VAGUE = "vague"  # 近日
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date expression and what it means."""
+    """A date expression, half-open offsets, and what it means; None where nothing settles it."""
 
     span: Span
     text: str
     date: EventDate | None
     wording: Wording
+    today: bool = False
+    has_year: bool = False
     rule: str = ""
 
 
+_RELATIVE = frozenset({Form.SAME_DAY, Form.SAME_MONTH, Form.SAME_YEAR})
+_SIGNATURE = re.compile(r"\n[ \u3000]*(\d{4}年\d{1,2}月\d{1,2}日)[ \u3000]*(?=\n|$)")
+
+
 class Timeline:
-    def __init__(self, dates: Sequence[Dated], published: str | None) -> None:
+    """The dates of one article, in order, with what is known of its publication."""
+
+    def __init__(self, dates: Sequence[Dated], published: str, reported: EventDate | None) -> None:
         self._dates = tuple(dates)
+        self._starts = [d.span.start for d in dates]
         self._published = published
+        self._reported = reported  # the dateline's day
+        self.signature: Dated | None = None  # an official notice's own date
+
+    def within(self, span: Span) -> tuple[Dated, ...]:
+        """The dates that begin inside a span."""
+        return self._dates[
+            bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)
+        ]
 
     @property
     def shortly_before(self) -> EventDate | None:
-        return EventDate(self._published + "~") if self._published else None
+        """On or shortly before the day of the report; None if that is not known."""
+        if self._reported is not None and self._reported.precision == "day":
+            return EventDate(f"{self._reported.edtf}~")
+        return EventDate(f"{self._published}~") if self._published else None
 
     def is_future(self, date: EventDate | None) -> bool:
-        return bool(
-            date
-            and date.known
-            and self._published
-            and date.edtf[: len(self._published)] > self._published
-            and not date.approximate
-        )
-
-    def within(self, span: Span) -> tuple[Dated, ...]:
-        return tuple(d for d in self._dates if span.start <= d.span.start < span.end)
-
-
-_D = re.compile(
-    r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日|(\d{4})年(\d{1,2})月|(\d{4})年|今[天日](?:（(\d+)月(\d+)日）)?|近日|日前|当天|同日|(\d{1,2})日"
-)
+        """Whether a date lies after the publication."""
+        if date is None or date.bounds is None or date.approximate or not self._published:
+            return False
+        published = EventDate(self._published).bounds
+        return published is not None and date.bounds[0] > published[1]
 
 
 def read_timeline(text: str, published: str | None) -> Timeline:
-    out = []
-    last = None
-    for m in _D.finditer(text):
-        w = Wording.OWN
-        y = published[:4] if published else "XXXX"
-        if m[2]:
-            v = f"{m[1] or y}-{int(m[2]):02}-{int(m[3]):02}"
-        elif m[4]:
-            v = f"{m[4]}-{int(m[5]):02}"
-        elif m[6]:
-            v = m[6]
-        elif m[7]:
-            v = f"{y}-{int(m[7]):02}-{int(m[8]):02}"
-        elif m[9]:
-            v = (
-                published[:7] if published and len(published) > 6 else "XXXX-XX"
-            ) + f"-{int(m[9]):02}"
-        elif m[0] in ("近日", "日前"):
-            w = Wording.VAGUE
-            v = published + "~" if published else ""
-        elif m[0] in ("当天", "同日"):
-            w = Wording.RELATIVE
-            v = last or ""
-        else:
-            v = published or ""
-        if v and w is Wording.OWN:
-            last = v
-        try:
-            d = EventDate(v) if v else None
-        except ValueError:
-            d = None
-        out.append(Dated(Span(m.start(), m.end()), m[0], d, w))
-    return Timeline(out, published)
+    """The timeline of a normalised text; `published` is ISO 8601 of any precision."""
+    dates = [_dated(d) for d in date_article(text, published)]
+    dateline = find_dateline(text, published)
+    timeline = Timeline(
+        dates, (published or "").split("T")[0], dateline.date if dateline else None
+    )
+    for found in _SIGNATURE.finditer(text):
+        start = found.start(1)
+        timeline.signature = next(iter(timeline.within(Span(start, start + 1))), None)
+    return timeline
+
+
+def _dated(dated: DatedExpression) -> Dated:
+    expression = dated.expression
+    if expression.form is Form.RECENT:
+        wording = Wording.VAGUE
+    elif expression.form in _RELATIVE:
+        wording = Wording.RELATIVE
+    else:
+        wording = Wording.OWN
+    return Dated(
+        Span(expression.start, expression.end),
+        expression.text,
+        dated.date,
+        wording,
+        today=expression.form is Form.DAY_SHIFT and expression.shift == 0,
+        has_year=expression.first.year is not None
+        or expression.form in (Form.YEAR_SHIFT, Form.SAME_YEAR),
+        rule=dated.rule,
+    )

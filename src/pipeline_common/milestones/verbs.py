@@ -31,6 +31,7 @@ class Verb(StrEnum):
     OPEN = "open"
     BEGIN = "begin"  # start of building
     LAUNCH = "launch"
+    CONDUCT = "conduct"  # 开展: a joint campaign
     FOUND = "found"
     JOIN = "join"
     BUILD_UP = "build up"  # 建立, 组成: only with a body for object
@@ -46,7 +47,7 @@ _WORDS: dict[Verb, str] = {
         r"签约(?!额|率|方|总|金额|企业|资金|项目(?:总|的))"
     ),
     Verb.REACH: r"达成(?!率)|缔结(?=.{0,10}(?:协议|协定|盟约))",
-    Verb.CALL: r"发出(?=.{0,24}(?:倡议|宣言|号召))|发起(?=.{0,30}(?:倡议|宣言))|宣读|发布(?=.{0,30}(?:倡议|宣言|共识》))",
+    Verb.CALL: r"发出(?=.{0,24}(?:倡议|宣言|号召|《))|发起(?=.{0,30}(?:倡议|宣言|《))|宣读",
     Verb.APPROVE: (
         r"批复同意|批准同意|批复(?!精神|要求|中|时间|明确|指出|的)|批覆|获批|获得批准|批准(?!文号)|"
         r"复函同意|复函(?!要求|指出|明确)|"
@@ -62,26 +63,27 @@ _WORDS: dict[Verb, str] = {
     Verb.HOLD: (
         r"召开(?!地|时间|前|后)|举行|举办(?!地|方|权|城市|单位)|开幕(?!式|会)|闭幕(?!式|会)|落幕|拉开帷幕|启幕|揭幕(?!仪式)|圆满结束|落下帷幕"
     ),
-    Verb.MEET: r"会晤(?=[。，；]|$)|举行会谈|举行座谈|座谈(?!会|交流会)|会商(?!机制|会|制度|研判)|聚首|齐聚|相聚|会谈(?!上|中|时)|共商|会面|会见(?!时)|磋商(?!机制|会)",
+    Verb.MEET: r"会晤(?=[。，；]|$)|举行会谈|举行座谈|座谈(?!会|交流会)|聚首|齐聚|相聚|会谈(?!上|中|时)|会面|会见(?!时)",
     Verb.VISIT: (
         r"考察调研|考察学习|学习考察|调研考察|参观考察|考察交流|考察访问|考察(?!团|组|期间|时|中|后|队|点|报告|活动|结束|的|了?解)|到访|来访|访问(?!团|量|期间|时|人)|"
         r"调研(?!组|团|报告|时|期间|中|发现|的)|走访|参观(?!者|团|人)|回访|互访|取经"
     ),
     Verb.OPEN: (
-        r"(?:正式|全线|建成|同步|统一)?(?:开通|通车|投用|投运|启用|开行|通航|复航|开航|首航|首飞|贯通)+|"
+        r"(?:正式|全线|建成|同步|统一)?(?:开通|通车|投用|投运|启用|开行|通航|复航|开航(?!线)|首航|首飞|贯通)+(?!线)|"
         r"(?:正式|开始|投入|试|商业|开通|通车|上线|开启|启动|全线|常态化)(?:商业|正式)?(?:运营|运行)|"
-        r"投入(?:使用|商用|运行|商业运营)|投产|并网(?!点)|通水|送电|投入|开跑|首发|打通|接通|启航|开放通行|对接通车|放行|联网|"
-        r"开通运营|通车运营|实现联通|实现连通|互联互通"
+        r"投入(?:使用|商用|运行|商业运营)|投产|并网(?!点)|通水|送电|开跑|首发|打通|接通|启航|开放通行|"
+        r"开通运营|通车运营|实现联通|实现连通|实现[^，]{0,4}互联互通"
     ),
     Verb.BEGIN: r"开工建设|开工(?!率|仪式|典礼|项目|前)|动工(?!仪式)|开建|奠基(?!仪式|石|人)|破土|启动建设|启动施工|进场施工|全面启动建设",
     Verb.LAUNCH: (
-        r"启动(?!仪式|会|区|期|资金|站|时|阶段|键)|上线(?!仪式)|落地(?!生根|见效|签证|率|的|式)|开启|推行|试行|联合开展|开展|运行(?=[。，；]|$)|试点|铺开|启动运行"
+        r"启动(?!仪式|会|区|期|资金|站|时|阶段|键)|上线|落地(?=[，。；了！]|$)|开启|推行|试行|运行(?=[。，；]|$)|铺开|启动运行"
     ),
+    Verb.CONDUCT: r"联合开展|共同开展|联合举办",
     Verb.FOUND: (
         r"成立(?!以来|后|之后|于|大会|仪式|时|之初|前|以后|至今|暨|的)|组建(?!的|成立|后|以来)|设立(?!的|以来|后|于|之初)|揭牌(?!仪式|活动)|挂牌(?!仪式|成交|价|出让|督办|活动)|授牌(?!仪式)|"
         r"创立|创建(?!工作)|更名|改名|升格为|升级为|升级|扩容|吸纳|缔结|缔结为|结为|结成|结对|撤县设[区市]|撤市设区|落成|入列|入驻|落户|代管|托管|划归|划入|开园(?!仪式)|开业|成立于"
     ),
-    Verb.JOIN: r"加入(?!的|后|以来)|加盟|融入|吸收(?=.{0,20}(?:加入|入会|为成员))|入会|入群",
+    Verb.JOIN: r"加入(?!的|后|以来)|加盟|吸收(?=.{0,20}(?:加入|入会|为成员))|入会|入群",
     Verb.BUILD_UP: r"建立(?!的|以来|后|起来|于)|组成|构建|搭建|共建(?!共享|共治)|组织成立|达成合作关系|创设|建成(?!后|的|以来|投|通|开|启|并|运|区)|签约成立",
     Verb.LAY_OUT: r"规划建设|规划布局|启动规划建设",
     Verb.GRANT: r"发放|颁发|办结|办理|发出|拿到|领到|颁出",
@@ -89,6 +91,9 @@ _WORDS: dict[Verb, str] = {
 }
 
 _PATTERN = re.compile("|".join(f"(?P<{verb.name}>{words})" for verb, words in _WORDS.items()))
+
+#: A verb before one of these is part of a noun: 签约仪式.
+_CEREMONY = re.compile(r"仪式|典礼|活动|大会|式(?=上|在|于)|会(?=上|在|于)")
 
 #: What verb and head noun make together; None under a noun means "whatever else or nothing".
 KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
@@ -108,6 +113,7 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     Verb.ISSUE: {
         Noun.PLAN: Kind.PLAN_POLICY,
         Noun.AGREEMENT: Kind.PLAN_POLICY,
+        Noun.BODY: Kind.PLAN_POLICY,
         Noun.SERVICE: Kind.PUBLIC_SERVICE,
         Noun.ZONE: Kind.INSTITUTION,
     },
@@ -150,6 +156,7 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
         Noun.MEETING: Kind.MEETING_VISIT,
         Noun.PROJECT: Kind.INDUSTRY_PROJECT,
     },
+    Verb.CONDUCT: {Noun.CAMPAIGN: Kind.OTHER},
     Verb.FOUND: {
         Noun.BODY: Kind.INSTITUTION,
         Noun.ZONE: Kind.INSTITUTION,
@@ -157,7 +164,11 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
         Noun.AGREEMENT: Kind.INSTITUTION,
         Noun.FACILITY: Kind.INSTITUTION,
     },
-    Verb.JOIN: {Noun.BODY: Kind.INSTITUTION, Noun.ZONE: Kind.INSTITUTION},
+    Verb.JOIN: {
+        Noun.BODY: Kind.INSTITUTION,
+        Noun.ZONE: Kind.INSTITUTION,
+        Noun.MEETING: Kind.INSTITUTION,
+    },
     Verb.BUILD_UP: {
         Noun.BODY: Kind.INSTITUTION,
         Noun.TWINS: Kind.INSTITUTION,
@@ -178,8 +189,8 @@ class VerbMatch:
     word: str
 
 
-def find_verbs(text: str) -> Iterator[VerbMatch]:
-    """The milestone verbs of `text`, left to right, not overlapping."""
-    for m in _PATTERN.finditer(text):
-        if m.lastgroup:
+def find_verbs(text: str, start: int, end: int) -> Iterator[VerbMatch]:
+    """The milestone verbs of `text[start:end]`, left to right, not overlapping."""
+    for m in _PATTERN.finditer(text, start, end):
+        if m.lastgroup and not _CEREMONY.match(text, m.end()):
             yield VerbMatch(m.start(), m.end(), Verb[m.lastgroup], m.group())

@@ -1,0 +1,156 @@
+"""Which date a claim takes: its own, that of its sentence, or that of the event it goes on about.
+
+Rules 7 to 12 of the labelling guide, section 3. The day on which a reporter learnt of an event is
+not the event's day while any other date word stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline_common.milestones.claims import Claim
+from pipeline_common.milestones.drafts import Footing
+from pipeline_common.milestones.layout import Part
+from pipeline_common.milestones.timeline import Dated, Timeline, Wording
+from pipeline_common.milestones.verbs import Verb
+from pipeline_common.models import EventDate
+from pipeline_common.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a sentence stands in its article."""
+
+    sentence: Span
+    part: Part
+    line: int
+    number: int  # of the sentence among those read
+    lead: bool  # headline or first sentences: what is told here without a date is news
+
+
+@dataclass(frozen=True, slots=True)
+class Footed:
+    """A date with how it was come by; `start` is where its evidence begins."""
+
+    date: EventDate | None
+    footing: Footing
+    start: int
+    note: str
+
+
+#: A sentence with one of these goes on about the last event of its paragraph ...
+_CUE = re.compile(
+    r"会上(?!海)|会议(?:上|期间)|论坛上|仪式上|活动[上中]|期间|随后|现场|座谈会|此次|本次|这次|会后|签约|会见|"
+    r"还|并|共同|同时|考察后|其间|席间|考察团|代表团|一行|双方"
+)
+#: ... or of an earlier paragraph.
+_FAR_CUE = re.compile(
+    r"^.{0,30}?(?:会上(?!海)|会议上|会议期间|论坛上|仪式上|座谈会上|活动现场|随后|此次|本次|会后|考察后|"
+    r"签约后|期间|其间|现场)"
+)
+_REPORTER = re.compile(
+    r"[^。]{0,3}，?[^，。]{0,10}记者[^。]{0,24}(?:获悉|了解到|得悉|从|采访)|[^，。]{0,6}从[^，。]{2,24}(?:获悉|了解到|得悉)"
+)
+_REPORTER_BEFORE = re.compile(r"记者[^，。]{0,3}$")
+_LATER = re.compile(r"明[天年日]|后天|下[周月]|年内|年底|预计")
+_FOOTING = {
+    Wording.OWN: Footing.OWN,
+    Wording.RELATIVE: Footing.RELATIVE,
+    Wording.VAGUE: Footing.VAGUE,
+}
+#: Verbs that tell news without any date word.
+_NEWS = frozenset(
+    {Verb.SIGN, Verb.REACH, Verb.APPROVE, Verb.ISSUE, Verb.HOLD, Verb.VISIT, Verb.OPEN, Verb.BEGIN,
+     Verb.FOUND, Verb.JOIN, Verb.LAUNCH, Verb.CALL, Verb.MEET}
+)  # fmt: skip
+
+
+class Dating:
+    """Chooses dates through one article; carries the date of the last event."""
+
+    def __init__(self, masked: str, timeline: Timeline) -> None:
+        self._masked = masked
+        self._timeline = timeline
+        self._event: EventDate | None = None
+        self._line = -1
+        self._number = -2
+
+    def remember(self, date: EventDate | None, standing: Standing) -> None:
+        """Carry on the date of an event that was told."""
+        self._event, self._line, self._number = date, standing.line, standing.number
+
+    def pass_over(self, dated: Sequence[Dated], standing: Standing) -> None:
+        """Carry on the date of a sentence that told no event but set a scene."""
+        if dated and _CUE.search(self._words(standing)):
+            self.remember(dated[-1].date, standing)
+
+    def date(self, claim: Claim, dated: Sequence[Dated], standing: Standing) -> Footed | str:
+        """The date of a claim, or the name of the rule that refuses it for want of one."""
+        found = self._own(claim, dated)
+        if found is not None:
+            footed = self._footed(found, claim)
+            if claim.recalled and not (found.has_year and found.date and found.date.known):
+                return "temporal phrase without a year"
+            return "after the publication" if self._timeline.is_future(found.date) else footed
+        if claim.recalled:
+            return "temporal phrase without a date"
+        if claim.loose:
+            return "past without a date"
+        if self._goes_on(standing):
+            return Footed(self._event, Footing.INHERITED, claim.start, "of the event before")
+        signature = self._timeline.signature
+        if signature and claim.verb is Verb.ISSUE and self._masked.startswith("现", claim.start):
+            return Footed(signature.date, Footing.OWN, claim.start, "signature line")
+        if standing.lead and claim.verb in _NEWS:
+            day = self._timeline.shortly_before
+            return Footed(day, Footing.PUBLISHED, claim.start, "shortly before publication")
+        return "no date"
+
+    def happens_today(self, claim: Claim, dated: Sequence[Dated]) -> bool:
+        """今天 ... 即将开通, in an article of the same day, counts as done."""
+        if claim.refusal != "planned" or _LATER.search(self._masked, claim.start, claim.end):
+            return False
+        return any(
+            d.today and d.span.start < claim.predicate.start and not self._is_reporters(d)
+            for d in dated
+        )
+
+    def _goes_on(self, standing: Standing) -> bool:
+        if self._event is None and self._number < 0:
+            return False
+        if self._line == standing.line and (
+            standing.number - self._number <= 1 or _CUE.search(self._words(standing))
+        ):
+            return True
+        return standing.part is Part.BODY and bool(_FAR_CUE.search(self._words(standing)))
+
+    def _words(self, standing: Standing) -> str:
+        return self._masked[standing.sentence.start : standing.sentence.end]
+
+    def _footed(self, found: Dated, claim: Claim) -> Footed:
+        start = claim.start
+        if found.span.start < start and not self._is_reporters(found):
+            start = 1 + max(self._masked.rfind(mark, 0, found.span.start) for mark in "，。；\n")
+        return Footed(found.date, _FOOTING[found.wording], start, f"{found.text}: {found.rule}")
+
+    def _own(self, claim: Claim, dated: Sequence[Dated]) -> Dated | None:
+        """The nearest date before the verb in its clause, else in its sentence, else behind it."""
+        inside = [d for d in dated if claim.start <= d.span.start < claim.end]
+        before = [d for d in inside if d.span.start < claim.predicate.start]
+        if before:
+            told = [d for d in before if not self._is_reporters(d)]
+            return (told or before)[-1]
+        earlier = [d for d in dated if d.span.start < claim.start]
+        told = [d for d in earlier if not self._is_reporters(d)]
+        if told:
+            return told[-1]
+        return inside[0] if inside else (earlier[-1] if earlier else None)
+
+    def _is_reporters(self, found: Dated) -> bool:
+        """Whether a date says when the reporter learnt of the event."""
+        if _REPORTER.match(self._masked, found.span.end, found.span.end + 40):
+            return True
+        before = self._masked[max(0, found.span.start - 6) : found.span.start]
+        return bool(_REPORTER_BEFORE.search(before))

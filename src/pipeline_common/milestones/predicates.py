@@ -1,0 +1,113 @@
+"""Predicates: verbs of a clause with subject and object, and the kind they make.
+
+Verbs that follow one another directly are one predicate: 批复同意设立, 建成通车, 揭牌成立.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline_common.milestones.nouns import Noun, nouns
+from pipeline_common.milestones.verbs import KINDS, Verb, VerbMatch, find_verbs
+from pipeline_common.models import Kind
+from pipeline_common.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb with its kind; offsets into the normalised text."""
+
+    clause: Span
+    begin: int  # where the clause begins to assert: behind a setting phrase
+    start: int  # of the verbs
+    end: int
+    object_end: int
+    verb: Verb  # the one that decides
+    last: str  # the last verb
+    kind: Kind
+    noun: Noun | None  # that decides with it
+
+
+_JOINT = re.compile(r"(?:[、并和暨及了]|同意|赞同|正式|宣布|共同|联合|仪式|新|的?批[复覆]){0,3}$")
+#: 在第二次联席会议上, 考察期间: where and when, no predicate.
+_SETTING = re.compile(
+    r"[^，]{0,80}?(?:会议?|论坛|仪式|活动|峰会|年会|博览会|节|座谈|考察|调研|访问)"
+    r"(?:上(?!海|饶|栗|高|虞|蔡|犹|述)|期间|现场|中(?!心|国|山|部|原|铁|建|交|央|小))"
+)
+_OBJECT_END = re.compile(r"[：，。；]|——(?!《)")
+
+
+def read_predicates(text: str, masked: str, clause: Span) -> Iterator[Predicate]:
+    """The predicates of a clause, left to right; `masked` is `masking.hide(text)`."""
+    words = masked[clause.start : clause.end]
+    setting = _SETTING.match(words)
+    begin = clause.start + (setting.end() if setting else 0)
+    groups = [g for g in _groups(masked, clause) if g[0].start >= begin]
+    for n, group in enumerate(groups):
+        end = group[-1].end
+        limit = groups[n + 1][0].start if n + 1 < len(groups) else clause.end
+        cut = _OBJECT_END.search(masked, end, limit)
+        object_end = cut.start() if cut else limit
+        decided = _decide(group, nouns(text[begin : group[0].start]), nouns(text[end:object_end]))
+        if decided is None:
+            continue
+        verb, kind, noun = decided
+        yield Predicate(
+            clause, begin, group[0].start, end, object_end, verb, group[-1].word, kind, noun
+        )
+
+
+def _groups(masked: str, clause: Span) -> Iterator[list[VerbMatch]]:
+    run: list[VerbMatch] = []
+    for verb in find_verbs(masked, clause.start, clause.end):
+        if run and not _JOINT.fullmatch(masked, run[-1].end, verb.start):
+            yield run
+            run = []
+        run.append(verb)
+    if run:
+        yield run
+
+
+def _decide(
+    group: Sequence[VerbMatch], of_subject: Sequence[Noun], of_object: Sequence[Noun]
+) -> tuple[Verb, Kind, Noun | None] | None:
+    """Verb, kind and deciding noun; the last verb that makes a kind wins."""
+    if Noun.PUBLICITY in (*of_object, *of_subject[-2:]):
+        return None
+    for match in reversed(group):
+        if found := _kind(match.verb, of_subject, of_object):
+            return match.verb, *found
+    return None
+
+
+def _kind(
+    verb: Verb, of_subject: Sequence[Noun], of_object: Sequence[Noun]
+) -> tuple[Kind, Noun | None] | None:
+    table = KINDS[verb]
+    if verb is Verb.HOLD:
+        if Noun.PRESS in (*of_object, *of_subject):
+            return None
+        if ceremony := _ceremony([*of_subject, *of_object]):
+            return ceremony
+    if of_object and of_object[-1] in table:
+        return table[of_object[-1]], of_object[-1]
+    if of_object and None in table:
+        return table[None], of_object[-1]
+    for noun in (*reversed(of_object), *reversed(of_subject)):
+        if noun in table:
+            return table[noun], noun
+    return (table[None], None) if None in table else None
+
+
+def _ceremony(found: Sequence[Noun]) -> tuple[Kind, Noun] | None:
+    """Kind of what a ceremony starts or signs: 联盟启动仪式, 项目签约仪式."""
+    if Noun.SIGNING in found and Noun.PROJECT in found:
+        return Kind.INDUSTRY_PROJECT, Noun.SIGNING
+    if Noun.LAUNCHING in found:
+        before = found[: found.index(Noun.LAUNCHING)]
+        for noun in reversed(before):
+            if noun in KINDS[Verb.LAUNCH]:
+                return KINDS[Verb.LAUNCH][noun], Noun.LAUNCHING
+    return None
