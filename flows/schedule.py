@@ -43,7 +43,7 @@ def deployment(entry: Entry, config: str | None) -> RunnerDeployment:
         ConcurrencyLimitConfig,
         ConcurrencyLimitStrategy,
     )
-    from prefect.deployments.runner import EntrypointType
+    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron
 
     from flows import pipeline

@@ -25,10 +25,11 @@ from flows.reading import read_pages
 from pipeline_common.errors import BatchError, SettingsError, StoreError
 from pipeline_common.models import CrawlReport, Milestone, Source
 from pipeline_common.publish import PublishReport
+from pipeline_common.publish import SourceStatus as ShownSource
 from pipeline_common.publish import publish as publish_files
 from pipeline_common.regions import RegionProfile, load_profile
 from pipeline_common.settings import Settings
-from pipeline_common.store import IngestReport, Store
+from pipeline_common.store import IngestReport, SourceStatus, Store
 
 log = logging.getLogger("coopfeed")
 
@@ -170,7 +171,7 @@ def publish(settings: Settings) -> PublishReport:
             store.milestones(published_only=True, status=None),
             settings=settings.publish,
             public=settings.public,
-            sources=store.source_status(now=now),
+            sources=_shown(store.source_status(now=now), _catalog(settings)),
             profile=profile,
         )
 
@@ -221,6 +222,23 @@ def open_store(settings: Settings, *, read_only: bool = False) -> Store:
 def profile_of(settings: Settings) -> RegionProfile:
     """The region profile of these settings."""
     return load_profile(settings.profile)
+
+
+def _shown(statuses: Iterable[SourceStatus], known: Mapping[str, Source]) -> list[ShownSource]:
+    """What the page of sources shows; a source that left the catalogue keeps its id as a name."""
+    return [
+        ShownSource(
+            s.source_id,
+            name=known[s.source_id].name if s.source_id in known else s.source_id,
+            homepage=known[s.source_id].homepage if s.source_id in known else "",
+            state=s.state,
+            evidence=s.evidence,
+            checked=s.last_run,
+            succeeded=s.last_success,
+            newest=s.newest,
+        )
+        for s in statuses
+    ]
 
 
 def _catalog(settings: Settings) -> Mapping[str, Source]:

@@ -23,7 +23,6 @@ SOURCES: dict[str, tuple[str, str, str, str, str]] = {
 }  # fmt: skip
 
 _FILE = Template("""\
-id = "$id"
 name = "$name"
 family = "$family"
 profiles = ["changjiufu"]
@@ -40,7 +39,5 @@ def write_catalog(folder: Path, address: Callable[[str], str]) -> None:
     target = folder / "demo"
     target.mkdir(parents=True, exist_ok=True)
     for ident, (site, family, name, path, more) in SOURCES.items():
-        text = _FILE.substitute(
-            id=ident, name=name, family=family, more=more, url=address(site) + path
-        )
+        text = _FILE.substitute(name=name, family=family, more=more, url=address(site) + path)
         (target / f"{ident}.toml").write_text(text, encoding="utf-8")

@@ -45,5 +45,5 @@ next:
   coopfeed -c {result.settings_file} serve            open http://127.0.0.1:8080/
   coopfeed -c {result.settings_file} search 昌九       search, show ID, status
   coopfeed demo                                        again: nothing is fetched or written twice
-  coopfeed init; coopfeed run                          the real sources of Nanchang, Jiujiang, Fuzhou"""
+  coopfeed init; coopfeed run                          the real sources of the profile"""
     )

@@ -9,7 +9,7 @@ milestones | edition.prepare -> entries, views, fingerprints        (pure)
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,7 +39,7 @@ class Profile(Protocol):
         """Name of the region."""
 
     @property
-    def places(self) -> Sequence[str]:
+    def places(self) -> Collection[str]:
         """Short names of its places, most important first."""
 
 
@@ -78,7 +78,7 @@ def publish(
         milestones,
         settings=settings,
         region=profile.title if profile else "",
-        featured=profile.places if profile else (),
+        featured=tuple(profile.places) if profile else (),
         place_slug=cache(slug),
         sources=sources,
         former=before.views.items(),

@@ -1,0 +1,21 @@
+"""`make bench`: every figure of one run, as a table of ours against the named peer."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.benchmarks import crawling, starting
+
+SECTIONS = {"start": starting.measure, "crawl": crawling.measure}
+
+
+def main() -> None:
+    """Run the sections named on the command line, or all."""
+    wanted = sys.argv[1:] or list(SECTIONS)
+    for name in wanted:
+        print(f"\n== {name}", flush=True)  # noqa: T201
+        for what, value in SECTIONS[name]():
+            print(f"{what:<62} {value}", flush=True)  # noqa: T201
+
+
+main()
