@@ -6,14 +6,14 @@ Mutable, and free of Scrapy: the spider asks and tells, `outcome` judges at the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.job import Job
 from crawler.paging import Depth, is_wanted
 from pipeline_common.identity import article_key
-from pipeline_common.models import Row, SetAside, Source, State, Validator
+from pipeline_common.models import CHINA, Row, SetAside, Source, State, Validator
 
 #: Files that a row may link and that are no article pages.
 _FILE = re.compile(
@@ -36,13 +36,12 @@ class ListingTally:
 
     url: str
     rows: int = 0
-    unchanged: bool = False
-    found: bool = False
-    complete: bool = True  # every new row of it came, as far as is known
+    unchanged: bool = False  # it answered as last time, or with "nothing that day"
+    complete: bool = True  # all its documents came, and no new row was left out
     problem: Problem | None = None
     validators: list[Validator] = field(default_factory=list)
     asked: set[tuple[object, ...]] = field(default_factory=set)  # requests made, each once
-    met: set[str] = field(default_factory=set)  # keys of its rows
+    met: set[str] = field(default_factory=set)  # addresses and keys of its rows
 
     def fail(self, problem: Problem) -> None:
         """Note what went wrong; the first problem is the one that is told."""
@@ -90,8 +89,8 @@ class Ledger:
         self.job = job
         self.tallies = {source.id: SourceTally(source) for source in job.sources}
         self.set_aside: list[SetAside] = []
-        self._claims: dict[str, list[ListingTally]] = {}  # key -> the listings that wait for it
-        self._failed: set[str] = set()
+        self._claims: dict[str, list[ListingTally]] = {}  # key -> the listings that lead to it
+        self._settled: set[str] = set()  # keys of which nothing more can come
 
     def open_listing(self, source: Source, url: str) -> ListingTally:
         """A page of `source` where rows are looked for."""
@@ -108,13 +107,16 @@ class Ledger:
         tally = self.tallies[source.id]
         fetch, fresh, new = [], set(), set()
         for row in rows:
+            if row.url in listing.met:
+                continue
+            listing.met.add(row.url)
+            listing.rows += 1
+            self._note_day(tally, row)
             key = self._key(source, row)
             if key is None or key in listing.met:
                 continue
             listing.met.add(key)
             fresh.add(key)
-            listing.rows += 1
-            _note_day(tally, row)
             if key in self.job.memory.known:
                 continue
             new.add(key)
@@ -122,34 +124,50 @@ class Ledger:
                 fetch.append((key, row))
         return Admission(tuple(fetch), frozenset(fresh), frozenset(new))
 
-    def came(self, source: Source) -> None:
+    def came(self, source: Source, key: str) -> None:
         """An article page came and is in the batch."""
         self.tallies[source.id].articles += 1
+        self._settled.add(key)
+
+    def no_article(self, source: Source, key: str, url: str, reason: str) -> None:
+        """What a row leads to is there, but it is no article; asking again would not help."""
+        self._settled.add(key)
+        self.put_aside(source, url, reason)
 
     def failed(self, source: Source, key: str, url: str, problem: Problem) -> None:
-        """An article page did not come; every listing that led to it is asked again next time."""
-        self.tallies[source.id].failures.append(problem)
-        self._failed.add(key)
-        for listing in self._claims.get(key, ()):
-            listing.complete = False
-        self.put_aside(source, url, problem.evidence)
+        """An article page did not come; every listing that leads to it is asked again next time.
+
+        What another host fails to deliver says nothing about the source: it is only put aside.
+        """
+        if is_own(source, url):
+            self.tallies[source.id].failures.append(problem)
+            self.put_aside(source, url, problem.evidence)
+        else:
+            self.no_article(source, key, url, problem.evidence)
 
     def put_aside(self, source: Source, url: str, reason: str) -> None:
         """Note an item that could not be used."""
         self.set_aside.append(SetAside(source.id, url, reason))
 
-    def validators(self) -> Iterable[Validator]:
+    def validators(self) -> Iterator[Validator]:
         """Of the listings of which nothing is missing."""
+        if self.job.backfill:
+            return
+        missing = {
+            id(listing)
+            for key, listings in self._claims.items()
+            if key not in self._settled
+            for listing in listings
+        }
         for tally in self.tallies.values():
             for listing in tally.listings:
-                if listing.complete and not listing.problem and not self.job.backfill:
+                if listing.complete and id(listing) not in missing:
                     yield from listing.validators
 
     def _claim(self, tally: SourceTally, listing: ListingTally, key: str) -> bool:
         """Whether the article has still to be asked for; another column may have done so."""
         if key in self._claims:
             self._claims[key].append(listing)
-            listing.complete = listing.complete and key not in self._failed
             return False
         tally.rows_new += 1
         if tally.asked_articles >= self.job.settings.max_articles:
@@ -164,22 +182,30 @@ class Ledger:
         """Identity of the article a row leads to; None for rows that lead to none."""
         try:
             key = article_key(row.url)
-            parts = urlsplit(row.url)
+            path = urlsplit(row.url).path
         except ValueError as error:
             self.put_aside(source, row.url, str(error))
             return None
-        if _FILE.search(parts.path) and not row.body_html:
+        if _FILE.search(path) and not row.body_html:
             return None
-        if source.external_links == "skip" and not self._is_own(source, parts.hostname or ""):
+        if source.external_links == "skip" and not is_own(source, row.url):
             return None
         return key
 
-    def _is_own(self, source: Source, host: str) -> bool:
-        hosts = {urlsplit(listing.url).hostname or "" for listing in source.listings}
-        return host.removeprefix("www.") in {own.removeprefix("www.") for own in hosts}
+    def _note_day(self, tally: SourceTally, row: Row) -> None:
+        """Keep the newest day among the rows; one that has not come yet is a mistake."""
+        day = row.published.day if row.published else None
+        today = self.job.now.astimezone(CHINA).date()
+        if day and day <= today and (tally.newest is None or day.isoformat() > tally.newest):
+            tally.newest = day.isoformat()
 
 
-def _note_day(tally: SourceTally, row: Row) -> None:
-    day = row.published.day if row.published else None
-    if day and (tally.newest is None or day.isoformat() > tally.newest):
-        tally.newest = day.isoformat()
+def is_own(source: Source, url: str) -> bool:
+    """Whether an address belongs to the site of `source`, its subdomains included."""
+    host = "." + _site(url)
+    sites = {_site(address) for address in (source.homepage, *(x.url for x in source.listings))}
+    return any(host.endswith("." + site) for site in sites if site)
+
+
+def _site(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

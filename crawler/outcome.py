@@ -60,7 +60,7 @@ def _state(tally: SourceTally, today: date, finish_reason: str) -> tuple[State, 
         return State.PARTIAL, f"the crawl ended early ({finish_reason})"
     if problems:
         worst = _worst(problems)
-        share = f"{len(broken)} of {len(tally.listings)} listings"
+        share = f"{len(broken)} of {_count(tally.listings)}"
         return State.PARTIAL, f"{share}: {_at(broken, worst)}"
     if tally.failures:
         return _with_failures(tally)
@@ -95,7 +95,7 @@ def _read(tally: SourceTally, today: date) -> tuple[State, str]:
         more = f", {tally.left_out} more wait for the next run" if tally.left_out else ""
         return State.OK, f"{tally.articles} new of {tally.rows} rows{more}"
     if not seen and tally.listings:
-        return State.UNCHANGED, f"{len(tally.listings)} listings as they were"
+        return State.UNCHANGED, f"{_count(tally.listings)} as before"
     return State.UNCHANGED, f"{tally.rows} rows, none new"
 
 
@@ -124,6 +124,10 @@ def _told(listings: Sequence[ListingTally], problem: Problem) -> str:
 def _at(listings: Sequence[ListingTally], problem: Problem) -> str:
     where = next(listing.url for listing in listings if listing.problem == problem)
     return f"{problem.evidence} at {where}"
+
+
+def _count(listings: Sequence[ListingTally]) -> str:
+    return "1 listing" if len(listings) == 1 else f"{len(listings)} listings"
 
 
 def _list(listings: Sequence[ListingTally]) -> str:

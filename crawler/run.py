@@ -33,7 +33,7 @@ def run(job: Job, events: Callable[[str, dict[str, Any]], None]) -> None:
     clock = running_clock(job.now)
     ledger = Ledger(job)
     process = AsyncCrawlerProcess(scrapy_settings(job.settings))
-    logging.getLogger("scrapy").setLevel(logging.WARNING)
+    logging.getLogger("scrapy").setLevel(logging.WARNING)  # its chat; our spider tells the rest
     crawler = process.create_crawler(SourcesSpider)
     with BatchWriter(job.address) as writer:
         process.crawl(crawler, ledger=ledger, writer=writer, clock=clock, events=events)

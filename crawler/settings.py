@@ -46,13 +46,6 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "METAREFRESH_ENABLED": False,
         "REDIRECT_MAX_TIMES": 8,
         "RETRY_TIMES": 2,
-        "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
-        "RETRY_EXCEPTIONS": [
-            "scrapy.exceptions.CannotResolveHostError",
-            "scrapy.exceptions.DownloadConnectionRefusedError",
-            "scrapy.exceptions.DownloadFailedError",
-            "scrapy.exceptions.DownloadTimeoutError",
-        ],
         "TWISTED_DNS_RESOLVER": (
             "scrapy.resolver.CachingThreadedResolver"
             if settings.allow_private
@@ -78,6 +71,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "MEMUSAGE_ENABLED": False,
         "LOGSTATS_INTERVAL": 0,
         "LOG_LEVEL": "INFO",
+        "LOG_VERSIONS": [],
         "LOG_COLOR": False,
         "LOG_FORMAT": "%(levelname)s %(name)s: %(message)s",
     }

@@ -16,6 +16,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.challenge import detect_challenge
 from crawler.middlewares.refusals import HostGivenUp
+from crawler.middlewares.slots import drop_waiting
 
 #: Meta key under which the spider finds who refused.
 REFUSAL = "refusal"
@@ -29,26 +30,25 @@ _SERVER_ERRORS = frozenset({500, 502, 503, 504, 522, 524})
 class _Host:
     failures: int = 0
     refusals: int = 0
-    given_up: str = ""
-    refused: bool = False
+    given_up: HostGivenUp | None = None
 
 
 class CircuitBreaker:
     """Counts failures and refusals in a row; opens for the rest of the crawl."""
 
-    def __init__(self) -> None:
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         self._hosts: dict[str, _Host] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """The constructor Scrapy calls."""
-        return cls()
+        return cls(crawler)
 
     def process_request(self, request: Request) -> None:
         """Drop what is meant for a host that was given up."""
-        host = self._host(request)
-        if host.given_up:
-            raise HostGivenUp(host.given_up, refused=host.refused)
+        if reason := self._host(request).given_up:
+            raise reason
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Look for a refusal; a page closes the circuit again."""
@@ -59,9 +59,9 @@ class CircuitBreaker:
             host.refusals += 1
             challenged = not refusal.startswith("refused with")
             if challenged or host.refusals >= _REFUSALS:
-                host.given_up, host.refused = refusal, True
+                self._give_up(request, HostGivenUp(refusal, refused=True))
         elif response.status in _SERVER_ERRORS:
-            self._fail(host, f"answers {response.status}")
+            self._fail(request, f"answers {response.status}")
         else:
             host.failures = host.refusals = 0
         return response
@@ -69,12 +69,19 @@ class CircuitBreaker:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count an attempt without an answer."""
         if not isinstance(exception, IgnoreRequest):
-            self._fail(self._host(request), "does not answer")
+            self._fail(request, "does not answer")
 
-    def _fail(self, host: _Host, reason: str) -> None:
+    def _fail(self, request: Request, reason: str) -> None:
+        host = self._host(request)
         host.failures += 1
         if host.failures >= _FAILURES:
-            host.given_up = f"{reason}, {host.failures} times in a row"
+            words = f"{reason}, {host.failures} times in a row"
+            self._give_up(request, HostGivenUp(words, refused=False))
+
+    def _give_up(self, request: Request, reason: HostGivenUp) -> None:
+        """Open the circuit, for what waits in the host's queue too."""
+        self._host(request).given_up = reason
+        drop_waiting(self._crawler, request, reason)
 
     def _host(self, request: Request) -> _Host:
         return self._hosts.setdefault(urlparse_cached(request).netloc, _Host())

@@ -7,36 +7,27 @@ that is used.
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawler.addresses import is_public, is_refused_literal
 from crawler.middlewares.refusals import PrivateAddress
 
-_SEEN = "guard/private/"
-
 
 class PublicResolver(CachingThreadedResolver):
-    """A resolver that knows no private address. IPv4, as Scrapy's default."""
+    """A resolver that knows no private address. IPv4, as Scrapy's default.
 
-    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:
-        super().__init__(reactor, cache_size, timeout)
-        self._crawler: Crawler | None = None
+    `refused` holds the address of each name that was refused: a failed look-up cannot carry it.
+    """
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        """The constructor Scrapy calls."""
-        resolver = super().from_crawler(crawler, reactor)
-        resolver._crawler = crawler
-        return resolver
+    refused: ClassVar[dict[str, str]] = {}
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:
         """The address of `name`; DNSLookupError where it is private."""
@@ -45,8 +36,7 @@ class PublicResolver(CachingThreadedResolver):
     def _check(self, address: str, name: str) -> str:
         if is_public(address):
             return address
-        if self._crawler is not None:
-            self._crawler.stats.set_value(_SEEN + name, address)
+        self.refused[name] = address
         raise DNSLookupError(f"{name} is at the private address {address}")
 
 
@@ -56,7 +46,6 @@ class AddressGuard:
     def __init__(self, crawler: Crawler) -> None:
         if crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"):
             raise NotConfigured
-        self._crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -72,5 +61,5 @@ class AddressGuard:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Tell a refused look-up from a failed one, so that it is not tried again."""
         host = urlparse_cached(request).hostname or ""
-        if address := self._crawler.stats.get_value(_SEEN + host):
+        if address := PublicResolver.refused.get(host):
             raise PrivateAddress(f"leads to the private address {address}") from exception

@@ -11,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.failures import failure_words
 from crawler.middlewares.refusals import RobotsForbidden
 from crawler.middlewares.slots import slow_down
 from crawler.robots import RobotsRules, read_robots, unreachable
@@ -64,7 +65,7 @@ class RobotsMiddleware:
         except IgnoreRequest:  # private, or given up: that says more than robots.txt
             raise
         except Exception as error:  # whatever kept it away: RFC 9309, 2.3.1.4
-            return unreachable(str(error).splitlines()[0] if str(error) else type(error).__name__)
+            return unreachable(failure_words(error))
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         rules = read_robots(response.status, content_type, response.body)
         slow_down(self._crawler, request, rules.delay(self._agent))

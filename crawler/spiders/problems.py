@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-)
 from scrapy.http import Response
 
+from crawler.failures import failure_words
 from crawler.ledger import Problem
 from crawler.middlewares.breaker import REFUSAL
 from crawler.middlewares.refusals import HostGivenUp, RobotsForbidden
 from crawler.middlewares.retry import is_cut
 from pipeline_common.models import State
 
-_NAMED: tuple[tuple[type[Exception], str], ...] = (
-    (CannotResolveHostError, "the host's name cannot be resolved"),
-    (DownloadConnectionRefusedError, "the host refuses connections"),
-    (DownloadTimeoutError, "no whole answer in time"),
-    (DownloadCancelledError, "larger than a page may be"),
-)
-
 
 def failure_problem(error: BaseException) -> Problem:
     """The problem behind a request that got no answer."""
-    if isinstance(error, RobotsForbidden):
-        return Problem(State.ROBOTS if error.reachable else State.UNREACHABLE, str(error))
-    if isinstance(error, HostGivenUp):
-        return Problem(State.BLOCKED if error.refused else State.UNREACHABLE, str(error))
-    if isinstance(error, IgnoreRequest):
-        return Problem(State.UNREACHABLE, str(error))
-    for kind, words in _NAMED:
-        if isinstance(error, kind):
-            return Problem(State.UNREACHABLE, words)
-    told = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-    return Problem(State.UNREACHABLE, f"connection failed ({told})")
+    state = State.UNREACHABLE
+    if isinstance(error, RobotsForbidden) and error.reachable:
+        state = State.ROBOTS
+    elif isinstance(error, HostGivenUp) and error.refused:
+        state = State.BLOCKED
+    return Problem(state, failure_words(error))
 
 
 def response_problem(response: Response) -> Problem | None:
