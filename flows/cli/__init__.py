@@ -17,7 +17,7 @@ FAILED, PARTLY = 1, 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="coopfeed")
+@click.version_option(package_name="coopfeed", prog_name="coopfeed")
 @click.option(
     "--config",
     "-c",

@@ -23,7 +23,9 @@ def test_the_commands_of_the_design_are_there():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "command"), COMMANDS, ids=lambda v: " ".join(v) if v else "")
+@pytest.mark.parametrize(
+    ("path", "command"), COMMANDS, ids=[" ".join(path) or "coopfeed" for path, _ in COMMANDS]
+)
 def test_every_command_and_option_says_what_it_does(path, command):
     assert command.help
     for parameter in command.params:
