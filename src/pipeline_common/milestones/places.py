@@ -48,6 +48,8 @@ def read_places(text: str, home: str | None = None) -> PlaceContext:
     `home` is who 我市 and 我省 are, as a short name.
     """
     matches = find_places(text)
+    if home is not None:
+        matches = tuple(sorted((*matches, *find_homes(text, home)), key=lambda m: m.start))
     roles = roles_of(text, matches)
     return PlaceContext(text, home, matches, roles, find_groups(text, matches, roles))
 
@@ -59,7 +61,7 @@ def find_parties(context: PlaceContext, start: int, end: int) -> tuple[Party, ..
     """
     by_role = _by_role(context, start, end)
     parties = _stated(context, by_role, start, end)
-    counts = [r.count for r in find_counts(context.text, start, end)]
+    counts = [c.number for c in find_counts(context.text, start, end)]
     if counts and (found := _counted(context, parties, counts, start, end)):
         return found
     if (area := _area(context, parties, by_role, start, end)) is not None:
@@ -75,7 +77,8 @@ _NATIONWIDE = re.compile(r"全国|跨省|异地")
 _SCOPE = re.compile(
     r"(?:范围|面积)[^。；\n]{0,12}?(?:包括|涵盖|覆盖|包含|含|涉及|为|：)|规划提出|由[^。；\n]{0,12}(?:组成|构成)"
 )
-_SCOPE_REACH = 300
+_SCOPE_REACH = 300  # characters
+_CARRY_REACH = 400
 _PLANNED_AREA = re.compile(r"都市圈|城市群|经济区|经济带|新区|示范区|试验区|城镇体系")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 
@@ -91,10 +94,7 @@ def _by_role(context: PlaceContext, start: int, end: int) -> dict[Role, list[Pla
 def _stated(
     context: PlaceContext, by_role: dict[Role, list[PlaceMatch]], start: int, end: int
 ) -> list[Party]:
-    homes = [
-        Party(r.home, "home", r.start, r.end)
-        for r in find_homes(context.text, start, end, context.home)
-    ]
+    homes = [m for m in by_role[Role.PARTY] if m.how is How.HOME]
     named = [m for m in by_role[Role.PARTY] if m.how in (How.NAME, How.ALIAS)]
     for role in (Role.CONNECTED, Role.SEGMENT, Role.LINE):
         if role is Role.LINE and homes and named:
@@ -102,8 +102,8 @@ def _stated(
         parties = _unique(_spell(by_role[role], role.value))
         if len(parties) > 1:
             return parties
-    grouped = [m for m in by_role[Role.PARTY] if m not in named]
-    own = _unique([*_spell(named, "named"), *homes])
+    grouped = [m for m in by_role[Role.PARTY] if m not in named and m not in homes]
+    own = _unique([*_spell(named, "named"), *_spell(homes, "home")])
     if len(own) == 1 and any(_covers(m, {own[0].name}) for m in grouped):
         own = []  # 上栗 builds a park of 江西 and 湖南
     if len(own) > 1:
@@ -141,7 +141,40 @@ def _counted(
     for group in _nearest(context, start, end):
         if len(group.names) == counts[-1] and all(_fits(p.name, group.names) for p in parties):
             return tuple(Party(n, "carried over", group.start, group.end) for n in group.names)
+    if scattered := _scattered(context, parties, counts[-1], start):
+        return scattered
+    home = context.home
+    if home is not None and len(parties) + 1 in counts and not _related(home, parties):
+        return (*parties, Party(home, "home", start, end))  # 赴龙游考察，两县签订: the paper's own
     return ()
+
+
+def _scattered(
+    context: PlaceContext, parties: Sequence[Party], wanted: int, start: int
+) -> tuple[Party, ...]:
+    """The places of the nearest sentence before the clause, if it names exactly that many."""
+    end = start
+    while end > 0:
+        opening = max(
+            (m.end() for m in _SENTENCE_END.finditer(context.text, 0, end - 1)), default=0
+        )
+        found = _unique(
+            Party(name, "carried over", group.start, group.end)
+            for group in context.groups
+            if opening <= group.start < end and not group.titled
+            for name in group.names
+        )
+        names = [p.name for p in found]
+        if len(found) == wanted and all(_fits(p.name, names) for p in parties):
+            return tuple(found)
+        if start - opening > _CARRY_REACH:
+            break
+        end = opening
+    return ()
+
+
+def _related(home: str, parties: Sequence[Party]) -> bool:
+    return any(p.name == home or contains(p.name, home) or contains(home, p.name) for p in parties)
 
 
 def _fits(name: str, members: Sequence[str]) -> bool:
@@ -202,7 +235,7 @@ def _completed(
     start: int,
     end: int,
 ) -> list[Party]:
-    for role in (Role.COMPANY, Role.ASIDE, Role.TITLE):
+    for role in (Role.COMPANY, Role.TITLE, Role.ASIDE):
         added = _unique([*parties, *_spell(by_role[role], role.value)])
         if len(added) > 1:
             return added

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline_common.regions.gazetteer import find_division
+from pipeline_common.regions.gazetteer import find_division, province_of
 from pipeline_common.regions.tables import read_table
 
 #: What is built between two ends; the string before it names cities where it can.
@@ -80,7 +80,7 @@ def find_abbreviations(
             else _provinces_before(text, start, taken)
         )
         if found is not None:
-            taken = start
+            taken = noun.end()
             yield found
     yield from _completed_in_brackets(text)
     for run in readings.distinct.finditer(text):
@@ -139,7 +139,7 @@ def _run_before(text: str, end: int, floor: int, known: Container[str]) -> str:
 def _read(run: str, named: Sequence[str], *, cities_first: bool) -> tuple[str, ...]:
     readings = _readings()
     provinces = tuple(readings.province[c] for c in run if c in readings.province)
-    cities = tuple(_city(c, named) for c in run if c in readings.city)
+    cities = _cities(run, named)
     if cities_first and len(cities) == len(run):
         return cities if len(set(cities)) == len(run) else ()
     if len(provinces) == len(run) and len(set(provinces)) == len(run):
@@ -147,8 +147,22 @@ def _read(run: str, named: Sequence[str], *, cities_first: bool) -> tuple[str, .
     return ()
 
 
-def _city(character: str, named: Sequence[str]) -> str:
-    """The reading that the text names, else its name that begins so, else the likeliest."""
-    options = _readings().city[character]
-    opening = (n for n in named if n.startswith(character))
-    return next((o for o in options if o in named), next(opening, options[0]))
+def _cities(run: str, named: Sequence[str]) -> tuple[str, ...]:
+    """Each character's city: one that the text names, else one that begins so, else the likeliest.
+
+    Of several likely ones, one in the province of a neighbour comes first (徐连: 连云港, not 大连).
+    """
+    table = _readings().city
+    if any(c not in table for c in run):
+        return ()
+    provinces = {province_of(table[c][0]) for c in run if len(table[c]) == 1}
+    return tuple(_city(c, table[c], named, provinces) for c in run)
+
+
+def _city(
+    character: str, options: Sequence[str], named: Sequence[str], provinces: Set[str | None]
+) -> str:
+    for option in (*(o for o in options if o in named), *named):
+        if option in options or option.startswith(character):
+            return option
+    return next((o for o in options if province_of(o) in provinces), options[0])

@@ -19,6 +19,7 @@ class How(StrEnum):
     ALIAS = "alias"  # a former name or a nickname: 洪城, 星子县
     COLLECTIVE = "collective"  # 京津冀, 武汉城市圈
     ABBREVIATION = "abbreviation"  # 渝桂黔, 昌九高铁
+    HOME = "home"  # 我市, 我省
 
 
 class Certainty(StrEnum):
@@ -27,6 +28,7 @@ class Certainty(StrEnum):
     SURE = "sure"  # nothing
     BARE = "bare"  # a county's short name: a word boundary and another sign of the county
     GENERIC = "generic"  # also a common noun: the name of its city right before it
+    WORD = "word"  # also an everyday word: the end of a line, or a list of its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Entry:
     bearers: tuple[Division, ...] = ()
 
 
+_SIDES = ("东", "西", "南", "北", "中", "东南", "东北", "西南", "西北")
 _RANK = {Level.COUNTRY: 0, Level.PROVINCE: 1, Level.PREFECTURE: 2, Level.ZONE: 3, Level.COUNTY: 4}
 
 
@@ -50,6 +53,12 @@ def entries() -> dict[str, Entry]:
         target = find_division(name)
         if target is not None:
             found.setdefault(other, Entry((target.short,), How.ALIAS, Certainty.SURE, (target,)))
+    for character, name in read_table("abbreviations")["province"].items():
+        province = find_division(name)
+        if province is not None:  # 陕北至武汉: an end of a line, else only a part of the province
+            part = Entry((name,), How.ALIAS, Certainty.WORD, (province,))
+            for side in _SIDES:
+                found.setdefault(character + side, part)
     for name, members in collectives().items():
         found[name] = Entry(members, How.COLLECTIVE, Certainty.SURE)
     return found
@@ -70,6 +79,8 @@ def _aliases() -> dict[str, str]:
     aliases: dict[str, str] = dict(read_table("renamed")["renamed"])
     for profile in profile_names():
         aliases |= read_profile(profile)["aliases"]
+    for field, city in read_table("renamed")["airports"].items():
+        aliases |= {field + "机场": city, field + "国际机场": city}
     return aliases
 
 
@@ -86,21 +97,18 @@ def _names_of_divisions() -> dict[str, Entry]:
         if len(kept) > 1:
             best = min(_RANK[d.level] for d in kept)
             kept = [d for d in kept if _RANK[d.level] == best]
-        certainty = _certainty(name, kept[0])
-        if certainty is not None:
-            found[name] = Entry((kept[0].short,), How.NAME, certainty, tuple(kept))
+        found[name] = Entry((kept[0].short,), How.NAME, _certainty(name, kept[0]), tuple(kept))
     return found
 
 
-def _certainty(name: str, division: Division) -> Certainty | None:
-    """What the name needs around it; None if it is a word and never counts alone."""
+def _certainty(name: str, division: Division) -> Certainty:
     words = _ambiguous()
     if name in words["generic"]:
         return Certainty.GENERIC
     if division.level is not Level.COUNTY:
         return Certainty.BARE if name in words["bare"] else Certainty.SURE
     if name in words["words"]:
-        return None
+        return Certainty.WORD
     bare = len(name) == 2 and name == division.short and name[-1] not in "县旗"
     return Certainty.BARE if bare else Certainty.SURE
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline_common.regions.abbreviations import find_abbreviations
 from pipeline_common.regions.divisions import Division, Level
-from pipeline_common.regions.gazetteer import Certainty, Entry, How, ancestors, entries
+from pipeline_common.regions.gazetteer import Certainty, Entry, How, ancestors, by_code, entries
 from pipeline_common.regions.tables import read_table
 
 
@@ -35,10 +35,12 @@ _Span = tuple[int, int, Entry]
 #: A name before these is part of another word: 合作市场, 南昌区域.
 _BROKEN_SUFFIX = {"市": "场值面", "区": "域间块划别位分", "县": "域", "州": "际"}
 _STREET = re.compile(r"[东西南北中]?[一二三四]?(?:路(?![桥网径线局演过由])|大?街|巷|胡同|弄)")
+_WATER = re.compile(r"[河江湖溪峡岛]|水库|草原|流域|山(?!市)")
 _LANDFORM = re.compile(r"高原|盆地|平原|山脉|丘陵|岸|侧|麓")
 _BOUNDARY = frozenset("在与和及至到从由对来内赴抵经往是自为将把向同跟的等了于进以各离按") | {""}
 _HANZI = re.compile(r"[\u3400-\u9fff]")
-_REACH = frozenset("至到经—-－~～")
+_REACH = re.compile(r"[东西南北]?站?(?:[至到经\-－~～]|—{1,2})")
+_LISTED = frozenset("、和与及")
 _JOINT = re.compile(r"[、,，;；和与及至到—\-—－~～·和]+(?:以及)?$|^以及$")
 
 
@@ -76,14 +78,23 @@ def _look_up(text: str) -> Iterable[_Span]:
             following = text[end : end + 1]
             if following and following in _BROKEN_SUFFIX.get(text[end - 1], ""):
                 continue
-            if _LANDFORM.match(text, end) or _STREET.match(text, end):
+            bare = entry.certainty in (Certainty.BARE, Certainty.WORD)
+            if (
+                _LANDFORM.match(text, end)
+                or _STREET.match(text, end)
+                or (bare and _WATER.match(text, end))
+            ):
                 entry = Entry((), How.NAME, Certainty.SURE)
             yield start, end, entry
             break
 
 
 def _abbreviated(text: str, named: list[_Span]) -> Iterable[_Span]:
-    ends = frozenset(e for _, e, entry in named if entry.how is not How.COLLECTIVE)
+    ends = frozenset(
+        end
+        for _, end, entry in named
+        if entry.how is not How.COLLECTIVE and entry.certainty is Certainty.SURE
+    )
     shorts = tuple(
         dict.fromkeys(
             name
@@ -112,7 +123,7 @@ def _stronger(new: _Span, old: _Span) -> bool:
     """Whether a later, overlapping name displaces the earlier one."""
     if not old[2].names:
         return False
-    if old[2].certainty is Certainty.BARE and new[2].certainty is Certainty.SURE:
+    if old[2].certainty is not Certainty.SURE and new[2].certainty is Certainty.SURE:
         return True
     longer = new[1] - new[0] > old[1] - old[0]
     return longer and new[1] > old[1] and new[2].how is How.NAME  # 广东|三省 is not 东三省
@@ -179,10 +190,12 @@ def _vouched(
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if previous is not None and previous.end == start:
         before = ""
-    if following is not None and text[end : following[0]] in _REACH:
+    if following is not None and _REACH.fullmatch(text, end, following[0]):
         return True  # 连平至怀集
-    if previous is not None and text[previous.end : start] in _REACH:
+    if previous is not None and _REACH.fullmatch(text, previous.end, start):
         return True
+    if entry.certainty is Certainty.WORD:
+        return _among_neighbours(text, entry, start, end, previous, following)
     if before not in _BOUNDARY and _HANZI.match(before):
         return False
     codes = {d.code for d in entry.bearers}
@@ -194,3 +207,21 @@ def _vouched(
     return bool(joined_before or joined_after) or (
         len(entry.bearers) == 1 and not _HANZI.match(after)
     )
+
+
+def _among_neighbours(
+    text: str,
+    entry: Entry,
+    start: int,
+    end: int,
+    previous: PlaceMatch | None,
+    following: _Span | None,
+) -> bool:
+    """Whether the name stands in a list with another place of the same city: 余干、万年."""
+    parents = {d.parent for d in entry.bearers}
+    if previous is not None and text[previous.end : start] in _LISTED:
+        neighbour = by_code().get(previous.code)
+        return neighbour is not None and neighbour.parent in parents
+    if following is not None and text[end : following[0]] in _LISTED:
+        return any(d.parent in parents for d in following[2].bearers)
+    return False

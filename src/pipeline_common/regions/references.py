@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline_common.regions.divisions import Level
-from pipeline_common.regions.gazetteer import find_division, prefecture_of, province_of
+from pipeline_common.regions.gazetteer import How, find_division, prefecture_of, province_of
+from pipeline_common.regions.matching import PlaceMatch
 
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _NUMBER = r"(?P<number>\d{1,2}|十[一二三四五六七八九]|[两二三四五六七八九十])"
 _UNIT = (
-    "(?P<unit>省区市|省市区|省区|省市|市州|州市|市县|县市|县区|区县|省|市|地|县|区|州|盟|方|城|国)"
+    "(?P<unit>省区市|省市|省市区|省区|省市|市州|州市|市县|县市|"
+    "县区|区县|省|市|地|县|区|州|盟|方|城|国)"
 )
 _COUNTED = re.compile(
     rf"(?<![第\d.个])(?:[两一二三四五六七八九\d]{{1,2}}省(?:[一二]市)?(?:的)?)?{_NUMBER}(?:个|座|家)?"
-    rf"(?:成员|城市|沿线|毗邻|兄弟|相邻)?{_UNIT}(?!级|[道点]|分钟|公里|年|月|日|一体|际|内|外高)"
+    rf"(?:成员|城市|沿线|毗邻|兄弟|相邻)?{_UNIT}(?!级|[道点]|分钟|公里|年|月|日|一体|际|内|外高|场)"
 )
 _BOTH = re.compile(r"(?<![对])双方(?!面)|彼此")
 _HOME = re.compile(
@@ -29,37 +31,40 @@ _ISSUES = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A count of places (`home` empty), or a place by its relation to the paper (`count` 1)."""
+class Count:
+    """A number of places that stands for them: 两市, 三省七市 (7), 双方 (2)."""
 
     start: int
     end: int
-    count: int
-    home: str = ""
+    number: int
 
 
-def find_counts(text: str, start: int, end: int) -> Iterator[Reference]:
-    """The counted references within a span: 两市 (2), 三省七市 (7), 双方 (2)."""
+def find_counts(text: str, start: int, end: int) -> Iterator[Count]:
+    """The counted references within a span."""
     for found in _COUNTED.finditer(text, start, end):
-        if found["unit"] == "国":
-            continue
         number = _value(found["number"])
-        if number > 1:
-            yield Reference(found.start(), found.end(), number)
+        if number > 1 and found["unit"] != "国":
+            yield Count(found.start(), found.end(), number)
     for found in _BOTH.finditer(text, start, end):
-        yield Reference(found.start(), found.end(), 2)
+        yield Count(found.start(), found.end(), 2)
 
 
-def find_homes(text: str, start: int, end: int, home: str | None) -> Iterator[Reference]:
-    """我市, 我省, 省政府出台 within a span, with the place each stands for; none without `home`."""
-    if home is None:
-        return
-    for found in _HOME.finditer(text, start, end):
+def find_homes(text: str, home: str) -> Iterator[PlaceMatch]:
+    """我市, 我省, 省政府出台: matches of what each stands for in a paper of `home`."""
+    for found in _HOME.finditer(text):
         if found["body"] and not _ISSUES.match(text, found.end()):
             continue
         place = _home_at(home, "省" if found["body"] else found["unit"])
         if place is not None:
-            yield Reference(found.start(), found.end(), 1, place)
+            division = find_division(place)
+            yield PlaceMatch(
+                found.start(),
+                found.end(),
+                (place,),
+                How.HOME,
+                division.level if division else None,
+                division.code if division else "",
+            )
 
 
 def _home_at(home: str, unit: str) -> str | None:

@@ -56,9 +56,10 @@ _LINE_AFTER = re.compile(
     r"[^，。；、\n]{0,14}?(?:高铁|高速|铁路|城际|公路|大道|通道|大桥|快线|客专|专线|地铁|轻轨|隧道|航线|班列|公交|"
     r"快巴|班线|专列|列车|动车|运河|管道|输电|特高压|直流|轨道|线路|联络线|快速路|联网工程|线)"
 )
-_SEGMENT_AFTER = re.compile(r"(?:[省市县区]|境内|境)?(?:之间)?段(?!时)")
+_SEGMENT_AFTER = re.compile(r"(?:[省市县区东西南北]|境内|境)?(?:之间)?段(?!时)")
 _CONNECTING = re.compile(
-    r"(?:连接(?:起|了|着)?|串联(?:起|了)?|连通|贯通连接|[东西南北]接|[东西南北]起|[东西南北]至|联结|沟通|横跨|打通)"
+    r"(?:连接(?:起|了|着)?|串联(?:起|了)?|连通|联结|沟通|横跨|打通|"
+    r"(?:^|[^\u3400-\u9fff]|[路线速道铁桥其])[东西南北][接起至连达])"
     r"(?:[^，。；\n、至]{0,2})$"
 )
 _REACHING = re.compile(r"^(?:至|到|—+|－|-|–|~|～|直达|往返|经|⇌|↔|→)$")
@@ -76,7 +77,7 @@ def roles_of(text: str, matches: Sequence[PlaceMatch]) -> tuple[Role, ...]:
         elif following is not None and _is_outer(text, match, following):
             role = Role.OUTER
         elif _within(match, titles):
-            role = Role.TITLE
+            role = Role.ASIDE if _within(match, asides) else Role.TITLE
         elif _COMPANY.match(text, match.end) and not _BODY.match(text, match.end):
             role = Role.COMPANY
         else:
