@@ -38,7 +38,7 @@ ENORTH = HtmlFamily(
     ),
     rows=(
         Selectors(row="li:has(a[href*='/system/2'])", link="a[href*='/system/2']"),
-        Selectors(row="td:has(> a[href*='/system/2'])", link="a[href*='/system/2']"),
+        Selectors(row="td:has(a[href*='/system/2'])", link="a[href*='/system/2']"),
         Selectors(row="a[href*='/system/2']", link="a[href*='/system/2']"),
     ),
     pager=by_archive,

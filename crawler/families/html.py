@@ -110,14 +110,14 @@ def linked_parts(document: Document, pattern: str) -> tuple[str, ...]:
     `pattern` is matched against the file name and holds one group, the part's number.
     """
     folder, _, name = document.url.partition("?")[0].partition("#")[0].rpartition("/")
-    stem = name.rpartition(".")[0]
-    recognise = re.compile(pattern.replace("{stem}", re.escape(stem)))
+    stem = re.escape(name.rpartition(".")[0])
+    recognise = re.compile(pattern.replace("{stem}", stem))
     parts: dict[str, int] = {}
-    for found in re.finditer(r"""href\s*=\s*["']?([^"'\s>]{1,400})""", document.text):
-        target = absolute(document.url, found[1]).partition("#")[0]
-        file = target.rpartition("/")[2]
-        if target.rpartition("/")[0] == folder and (number := recognise.match(file)):
-            parts[target] = int(number[1])
+    for found in re.finditer(r"""href\s*=\s*["']?([^"'\s>#]{1,400})""", document.text):
+        if number := recognise.match(found[1].rpartition("/")[2]):
+            target = absolute(document.url, found[1])
+            if target.rpartition("/")[0] == folder:
+                parts[target] = int(number[1])
     return tuple(sorted(parts, key=lambda target: parts[target]))
 
 
