@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.families.base import Document, ListingResult, Request
 from crawler.families.fragments import between, cdata, read_pieces
-from crawler.families.html import HtmlFamily, Sign, with_address_dates
+from crawler.families.html import HtmlFamily, Sign
 from crawler.reading import ArticlePreset
 from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Selectors, Source
@@ -47,7 +47,7 @@ class HanwebJcms(HtmlFamily):
         done = not read.rows or (count is not None and last >= count)
         return ListingResult(
             found=True,
-            rows=with_address_dates(read.rows),
+            rows=read.rows,
             next=None if done else self._group(document, source, listing, last),
             rule=read.rule,
         )

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.families.addresses import same_host
 from crawler.families.base import Document, ListingResult, Request
-from crawler.families.html import HtmlFamily, Sign, with_address_dates
+from crawler.families.html import HtmlFamily, Sign
 from crawler.families.scripts import parse_json, value_at
 from crawler.reading import ArticlePreset, read_rows
 from crawler.reading.page import absolute
@@ -46,7 +46,7 @@ class HanwebJpaas(HtmlFamily):
         following = unit_requests(document, listing, page + 1)
         return ListingResult(
             found=read.found,
-            rows=with_address_dates(read.rows),
+            rows=read.rows,
             next=following[0] if following else None,
             total=-(-int(told[1]) // PAGE_SIZE) if told else None,
             rule=read.rule,
@@ -64,7 +64,7 @@ class HanwebJpaas(HtmlFamily):
         query = document.told("query")
         return ListingResult(
             found=True,
-            rows=with_address_dates(read.rows),
+            rows=read.rows,
             next=_request(document.told("service"), query, listing, page + 1)
             if more and query
             else None,

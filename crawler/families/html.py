@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crawler.families.base import Document, Family, ListingResult, Request
 from crawler.families.feed import FEED, is_feed
@@ -11,9 +11,8 @@ from crawler.families.json_list import read_json_list
 from crawler.families.pager import CALL_OR_LINK, Pager
 from crawler.families.records import Keys
 from crawler.reading import ArticlePreset, RowsResult, read_rows
-from crawler.reading.dates import address_date
 from crawler.reading.page import absolute
-from pipeline_common.models import Listing, Origin, Published, Row, Selectors, Source
+from pipeline_common.models import Listing, Selectors, Source
 
 #: A page of so little text after the first is a stub: the list has ended.
 STUB = 600
@@ -81,21 +80,25 @@ class HtmlFamily(Family):
         following, total = self.pager(document.text, document.url, page)
         return ListingResult(
             found=read.found,
-            rows=with_address_dates(read.rows),
+            rows=read.rows,
             next=Request(following) if following and read.rows else None,
             total=total,
             rule=read.rule,
         )
 
     def read_rows(self, document: Document, source: Source) -> RowsResult:
-        """The rows of one HTML document, by the first rule that finds any."""
-        if source.selectors.row:
-            return read_rows(document.text, url=document.url, selectors=source.selectors)
-        for selectors in self.rows:
+        """The rows of one HTML document, by the first rule that finds any.
+
+        Where a source says what its rows are, the list is not searched for: a page on which neither
+        its selector nor the system's find a row has been redesigned.
+        """
+        own = (source.selectors,) if source.selectors.row else ()
+        for selectors in (*own, *self.rows):
             read = read_rows(document.text, url=document.url, selectors=selectors)
             if read.rows:
                 return read
-        return read_rows(document.text, url=document.url, selectors=None)
+        last = source.selectors if own else None
+        return read_rows(document.text, url=document.url, selectors=last)
 
     def next_parts(self, document: Document) -> tuple[str, ...]:
         """Links whose address is this article's with a part number."""
@@ -119,13 +122,3 @@ def linked_parts(document: Document, pattern: str) -> tuple[str, ...]:
             if target.rpartition("/")[0] == folder:
                 parts[target] = int(number[1])
     return tuple(sorted(parts, key=lambda target: parts[target]))
-
-
-def with_address_dates(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """`rows` with the date of the address where the list shows none."""
-    return tuple(row if row.published else _dated(row) for row in rows)
-
-
-def _dated(row: Row) -> Row:
-    value = address_date(row.url)
-    return replace(row, published=Published(value, Origin.ADDRESS)) if value else row

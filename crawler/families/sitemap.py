@@ -9,8 +9,8 @@ from __future__ import annotations
 from crawler.families.addresses import same_host
 from crawler.families.base import Document, Family, ListingResult, Request
 from crawler.families.feed import feed_date
-from crawler.families.html import with_address_dates
 from crawler.families.xml import child_texts, local_name, parse_xml
+from crawler.reading.dates import address_date
 from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Origin, Published, Row, Source
 
@@ -47,16 +47,21 @@ class Sitemap(Family):
             files = [url for url in files if same_host(url, document.url)][:MAX_FILES]
             return ListingResult(True, more=tuple(map(Request, files)), rule="sitemap index")
         rows = (_row(entry, document.url) for entry in entries)
-        found = with_address_dates(tuple(row for row in rows if row.url))
-        return ListingResult(True, found, rule="addresses of a sitemap")
+        return ListingResult(
+            True, tuple(row for row in rows if row.url), rule="addresses of a sitemap"
+        )
 
 
 def _row(entry: dict[str, str], base: str) -> Row:
-    value = feed_date(entry.get("publication_date", ""))
+    url = absolute(base, entry["loc"])
+    dates = (
+        (feed_date(entry.get("publication_date", "")), Origin.FEED),
+        (address_date(url), Origin.ADDRESS),
+    )
     return Row(
-        url=absolute(base, entry["loc"]),
+        url=url,
         title=entry.get("title", ""),
-        published=Published(value, Origin.FEED) if value else None,
+        published=next((Published(value, origin) for value, origin in dates if value), None),
         outlet=entry.get("name", ""),
     )
 

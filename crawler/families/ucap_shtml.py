@@ -23,7 +23,7 @@ UCAP_SHTML = HtmlFamily(
     ),
     rows=(
         Selectors(row="li:has(.span_date)", date=".span_date"),
-        Selectors(row="#dash-table tr"),
+        Selectors(row="#dash-table a"),
         Selectors(row="div.infoList li", link="h4 a"),
         Selectors(row="div.publicList li"),
     ),

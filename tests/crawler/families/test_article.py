@@ -10,7 +10,7 @@ from pipeline_common.errors import ArticleParseError, SourceSpecError
 from pipeline_common.models import Listing, Origin, Page, Published, Row, Source, Trust
 
 URL = "http://www.jiang.example.cn/x/202601/t20260114_1.html?utm_source=a"
-TEXT = "两市交通部门在会上签订备忘录，约定共同养护跨界公路，并开通换乘专线，方便沿线居民往来出行和就医。"
+TEXT = "两市交通部门在会上签订备忘录，约定共同养护跨界公路，并开通换乘专线，方便居民往来。"
 
 
 def source(family: str = "trs_wcm", **more: object) -> Source:
