@@ -15,8 +15,9 @@ _PATTERN = re.compile(
     r"(?:（[^（）\n]{1,30}）)? ?"
     r"(?:专?电(?![力动子商视信网气源厂站缆梯器影台路话机价费报])|讯(?![息问飞])|消息|报道(?![称说，]))"
 )
-_SENDER = re.compile(r"社|网|报|台|讯|频道|客户端|融媒|日$")
-_LEAD = 1500  # characters at the beginning in which a dateline stands
+_SENDER = re.compile(r"社|网|报|台|讯|频道|客户端|融媒")
+_LEAD = 2000  # characters at the beginning in which a dateline stands
+_PLACE = 8  # characters of a place name, at most
 _BEFORE = 24  # characters before the day that hold agency and place
 
 
@@ -39,7 +40,8 @@ def find_dateline(text: str, published: str | None = None) -> Dateline | None:
     for found in _PATTERN.finditer(text, 0, _LEAD):
         line = text.rfind("\n", 0, found.start()) + 1
         before = text[max(line, found.start() - _BEFORE) : found.start()]
-        if not _SENDER.search(before) or "。" in before[-8:]:
+        bare = len(before) <= _PLACE and found[0].endswith("电")
+        if "。" in before[-_PLACE:] or not (bare or _SENDER.search(before)):
             continue
         year, month, day = (int(part) if part else None for part in found.groups())
         written = OpenDate(year, month, day)

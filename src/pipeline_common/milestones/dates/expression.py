@@ -75,7 +75,8 @@ class DateExpression:
     """A date as written at `text[start:end]` of a normalised text.
 
     `first` and `last` (ranges only) hold the parts that stand there; `shift` counts days, weeks,
-    months or years as `form` says; `approximate` marks 年底, 上旬 and the like.
+    months or years as `form` says; `approximate` marks 年底, 上旬 and the like, `ahead` a date
+    that the words before put into the future (将于6月1日).
     """
 
     start: int
@@ -87,6 +88,7 @@ class DateExpression:
     shift: int = 0
     weekday: int | None = None
     approximate: bool = False
+    ahead: bool = False
 
     @property
     def explicit(self) -> bool:

@@ -1,8 +1,4 @@
-"""Finding date expressions in a normalised text.
-
-One pattern, alternatives from long to short, every repetition bounded: linear in the text. What
-looks like a date and is none (plan periods, titles of documents) is matched as well, and dropped.
-"""
+"""Finding date expressions in a normalised text, and reading what is written in each."""
 
 from __future__ import annotations
 
@@ -11,48 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline_common.milestones.dates.expression import DateExpression, Form, OpenDate
-from pipeline_common.milestones.dates.numerals import CHINESE_DIGIT, number
-from pipeline_common.milestones.dates.words import MONTH_WORDS, PATTERN, YEAR_WORDS, read_word
+from pipeline_common.milestones.dates.numerals import number
+from pipeline_common.milestones.dates.spelling import PATTERN
+from pipeline_common.milestones.dates.words import MONTH_WORDS, YEAR_WORDS, read_word
 
-_YEAR = rf"(?:(?<!\d)(?:19|20)\d\d|(?<![{CHINESE_DIGIT}])[一二][{CHINESE_DIGIT}]{{3}})年"
-_MONTH = r"(?:(?<!\d)(?:1[0-2]|0?[1-9])|元|十[一二]?|(?<!十)[一二三四五六七八九])月"
-_CHINESE_DAY = "二?十[一二三四五六七八九]?|三十一?"
-_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|{_CHINESE_DAY}|[一二三四五六七八九])(?!\d)"
-_LONE_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|{_CHINESE_DAY})(?!\d)"  # 三日 alone is a time span
-_TO = r"(?:至|到|-|—{1,2}|～|、)"
 _WORDS = YEAR_WORDS | MONTH_WORDS
-_YEAR_WORD = "|".join(YEAR_WORDS)
-_MONTH_WORD = "|".join(MONTH_WORDS)
-_PART = "上午|下午|中午|凌晨|清晨|早上|早晨|晚|傍晚|上"  # after a day whose 日 was lost
-_ISO = r"(?:19|20)\d\d(?:-[01]?\d-|/[01]?\d/|\.[01]?\d\.)[0-3]?\d(?![\d.])"
-_NO_DAY_AFTER = "均|游|元|常|内|期|夜|程|产|处理|本(?!报|市|省|县|网|次|届|台)"
-
-_PATTERN = re.compile(
-    rf"""
-    (?P<skip>
-        《[^《》\n]{{1,80}}》
-      | (?<!\d)(?:19|20)\d\d年?{_TO}(?:19|20)\d\d年?(?![\d月])
-      | 每年?(?:的)?(?:[1-9]\d?月)?(?:[1-9]\d?日)?
-    )
-  | (?P<iso>(?<![\d.-]){_ISO})(?:(?:至|到|～|—)(?P<iso2>{_ISO}))?
-  | (?<![\d.])(?P<dmy>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)(?![\d.])
-  | (?:(?P<ay>{_YEAR}|{_YEAR_WORD})的?)?(?P<am>{_MONTH}|{_MONTH_WORD})(?P<ad>{_DAY})
-    (?: (?P<amark>[日号])? (?P<ato>{_TO})
-        (?:(?P<ay2>{_YEAR})?(?P<am2>{_MONTH}))?(?P<ad2>{_DAY})[日号]
-      | [日号] | (?={_PART}) )
-  | (?:(?P<cy>{_YEAR}|{_YEAR_WORD})的?(?P<cm>{_MONTH})|(?P<cm1>(?<![\d.])[1-9]\d?月|{_MONTH_WORD}))
-    (?:份?(?P<cto>{_TO})(?P<cm2>{_MONTH})份?(?!\d))?(?P<csuffix>[上中下]旬|[初底末](?![前步中级期次]))?
-  | (?P<dy>{_YEAR}|{_YEAR_WORD})(?!以来|以内|内|[版级届款])(?:的?
-      (?:年?(?P<dsuffix>[初底末](?![前步中级期次始审蕴色层部盘线端])|年中)
-       | 第?(?P<dquarter>[一二三四1-4])季度 | (?P<dhalf>[上下])半年))?
-  | (?<![\d.年月第])(?P<damaged>\d{{3,4}})日(?!{_NO_DAY_AFTER})
-  | (?<![\d.:：/第近月])(?P<bd>{_LONE_DAY})
-    (?: 日?(?P<bto>{_TO})(?P<bd2>{_DAY})日(?!{_NO_DAY_AFTER})
-      | 日(?!{_NO_DAY_AFTER}|前(?!往)|起?[至到](?!场|会|访|来|达|任|位)) )
-  | {PATTERN}
-    """,
-    re.VERBOSE,
-)
+_DEADLINE = re.compile(r"(?:之|以)?前(?![往后夕来去沿不])")  # 年底前 is when it is due
+_AHEAD = re.compile(r"(?:[将拟][于在]?|[定计划预]于|计划[于在]?|预计[于在]?|力争)$")
 _BRACKETED = re.compile(r"[^（）]{0,8}）")
 _QUARTERS = {c: 3 * (i % 4) + 1 for i, c in enumerate("一二三四1234")}  # first month
 
@@ -66,12 +27,15 @@ def find_dates(text: str) -> tuple[DateExpression, ...]:
 
 
 def _joined(text: str, found: Iterator[DateExpression]) -> Iterator[DateExpression]:
-    """Words and the calendar dates in brackets behind them made one."""
+    """Words and the calendar dates in brackets behind them made one; their weekdays dropped."""
     before: DateExpression | None = None
     for now in found:
-        if before and before.form is not Form.CALENDAR and now.form is Form.CALENDAR:
+        if before and now.start - before.end <= 1 and before.form is Form.CALENDAR:
+            if now.form is Form.WEEKDAY and before.first.day:
+                continue
+        elif before and now.form is Form.CALENDAR and now.first.day:
             closing = _BRACKETED.match(text, now.end)
-            if closing and text[before.end : now.start] == "（" and now.first.day:
+            if closing and text[before.end : now.start] == "（":
                 end = closing.end()
                 before = replace(now, start=before.start, end=end, text=text[before.start : end])
                 continue
@@ -83,13 +47,14 @@ def _joined(text: str, found: Iterator[DateExpression]) -> Iterator[DateExpressi
 
 
 def _expressions(text: str) -> Iterator[DateExpression]:
-    for found in _PATTERN.finditer(text):
+    for found in PATTERN.finditer(text):
         if found["skip"]:
             continue
         for expression in _read(found):
             ends = (expression.first, expression.last or expression.first)
-            if expression.form is Form.DAMAGED or all(e.exists for e in ends):
-                yield expression
+            if all(e.exists for e in ends) and not _DEADLINE.match(text, expression.end):
+                begin = expression.start
+                yield replace(expression, ahead=bool(_AHEAD.search(text, max(0, begin - 4), begin)))
 
 
 def _read(found: re.Match[str]) -> tuple[DateExpression, ...]:
@@ -101,6 +66,9 @@ def _read(found: re.Match[str]) -> tuple[DateExpression, ...]:
         return (_numbers(found, _written(found["dmy"])),)
     if found["am"]:
         return _month_and_day(found)
+    if found["em"]:
+        first, last = OpenDate(month=int(found["em"])), OpenDate(month=int(found["em2"]))
+        return (_numbers(found, first, last),)
     if found["cm"] or found["cm1"]:
         return (_month_alone(found),)
     if found["dy"]:

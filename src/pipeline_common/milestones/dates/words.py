@@ -52,12 +52,12 @@ _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKS = {"上": -1, "下": 1}
 _EVENT = "签|开通|通车|开工|开幕|启动|启用|挂牌|揭牌|正式|举行|举办|召开|运营|投运|成立|发布|获批"
 
-#: Alternatives of the one pattern of `grammar`; each group is one kind of word.
-PATTERN = rf"""
+#: Alternatives of `spelling.PATTERN`; each group is one kind of word.
+WORD_PATTERN = rf"""
 (?P<dayword>
     [今昨][天日晨晚夜] | 今早 | 本日(?!报) | (?<!\d)(?<![目之以])前[天日晚](?![均])
   | (?<![好美的])明[天日](?![之更会])
-  | (?<![如至当而现古于迄])今(?=(?:{_EVENT})) | 昨(?=(?:{_EVENT}|在|与))
+  | (?<![如至当而现古于迄])今(?=(?:{_EVENT}|（\d)) | 昨(?=(?:{_EVENT}|在|与|（\d))
   | 当[天日晚](?!代) | 同一?[天日](?!而语) | 这一?天 | 那天 | 是日
   | 次日 | 翌日 | (?<!第)第二天 | 隔天 | 前一[天日]
 )
@@ -66,7 +66,7 @@ PATTERN = rf"""
 | (?P<monthsafter>(?<![\d十几多数])[一两二三四五六七八九]) 个月之?后
 | (?<![每一二两三四五六七八九十几双\d])(?P<week>[上本这下])?个?(?:周|星期|礼拜)
   (?P<weekday>[一二三四五六日天])(?![个年均体次条代刊边周三的月])
-| (?P<lastweek>上个?(?:周|星期))(?![一二三四五六日天末])
+| (?P<lastweek>上个?(?:周|星期)末?)(?![一二三四五六日天])
 | (?P<recent>
     (?<![临靠接最])近日(?!均|点) | (?<![\d几多数十近些目节假生次翌末两三]) 日前(?!往|夕)
   | 近期(?![目规建工重任内将要有计]) | 不久前 | 前不久 | 近几?[天日]来? | 近来 | 这几天 | 连日来
@@ -78,7 +78,7 @@ PATTERN = rf"""
 
 
 def read_word(found: re.Match[str]) -> DateExpression | None:
-    """The expression that a match of `PATTERN` is; None where the match is no word of these."""
+    """The expression that a match of `WORD_PATTERN` is; None where the match is no word of these."""
     groups, shift, weekday = found.groupdict(), 0, None
     first, approximate = OpenDate(), False
     if word := groups["dayword"]:

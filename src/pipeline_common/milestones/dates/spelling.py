@@ -1,0 +1,55 @@
+"""The one pattern that finds date expressions in a normalised text.
+
+Alternatives go from long to short and every repetition is bounded, so that it is linear in the
+text. What looks like a date and is none (titles of documents, plan periods, 每年5月) is matched as
+`skip`. The groups: iso, dmy; a.. month and day, e.. and c.. months, d.. years, b.. days alone;
+damaged; those of the words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline_common.milestones.dates.numerals import CHINESE_DIGIT
+from pipeline_common.milestones.dates.words import MONTH_WORDS, WORD_PATTERN, YEAR_WORDS
+
+_YEAR = rf"(?:(?<!\d)(?:19|20)\d\d|(?<![{CHINESE_DIGIT}])[一二][{CHINESE_DIGIT}]{{3}})年"
+_MONTH = r"(?:(?<!\d)(?:1[0-2]|0?[1-9])|元|十[一二]?|(?<!十)[一二三四五六七八九])月"
+_CHINESE_DAY = "二?十[一二三四五六七八九]?|三十一?"
+_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|{_CHINESE_DAY}|[一二三四五六七八九])(?!\d)"
+_LONE_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|{_CHINESE_DAY})(?!\d)"  # 三日 alone is a time span
+_TO = r"(?:起?[至到]|-|—{1,2}|～|、)"
+_YEAR_WORD = "|".join(YEAR_WORDS)
+_MONTH_WORD = "|".join(MONTH_WORDS)
+_PART = "上午|下午|中午|凌晨|清晨|早上|早晨|晚|傍晚|上"  # after a day whose 日 was lost
+_ISO = r"(?:19|20)\d\d(?:-[01]?\d-|/[01]?\d/|\.[01]?\d\.)[0-3]?\d(?![\d.])"
+_NO_DAY_AFTER = "均|游|元|常|内|期|夜|程|产|处理|本(?!报|市|省|县|网|次|届|台)"
+
+PATTERN = re.compile(
+    rf"""
+    (?P<skip>
+        《[^《》\n]{{1,80}}》
+      | (?<!\d)(?:19|20)\d\d年?{_TO}(?:19|20)\d\d年?(?![\d月])
+      | 每年?(?:的)?(?:[1-9]\d?月)?(?:[1-9]\d?日)?
+    )
+  | (?P<iso>(?<![\d.-]){_ISO})(?:(?:至|到|～|—)(?P<iso2>{_ISO}))?
+  | (?<![\d.])(?P<dmy>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)(?![\d.])
+  | (?:(?P<ay>{_YEAR}|{_YEAR_WORD})的?)?(?P<am>{_MONTH}|{_MONTH_WORD})(?P<ad>{_DAY})
+    (?: (?P<amark>[日号](?:[上下]午|晚)?)? (?P<ato>{_TO})
+        (?:(?P<ay2>{_YEAR})?(?P<am2>{_MONTH}))?(?P<ad2>{_DAY})[日号]
+      | [日号] | (?={_PART}) )
+  | (?<![\d.])(?P<em>1[0-2]|[1-9])(?:[至到-]|—{{1,2}}|～)(?P<em2>1[0-2]|[1-9])月(?!\d)
+  | (?: (?P<cy>{_YEAR}|{_YEAR_WORD})的?(?P<cm>{_MONTH})
+      | (?P<cm1>(?<![\d.])[1-9]\d?月(?!龄)|{_MONTH_WORD}) )
+    (?:份?{_TO}(?P<cm2>{_MONTH})(?!\d))?(?P<csuffix>[上中下]旬|[初底末](?![步中级期次]))?
+  | (?P<dy>{_YEAR}|{_YEAR_WORD})(?!以来|以内|内|[版级届款])(?:的?
+      (?:年?(?P<dsuffix>[初底末](?![步中级期次始审蕴色层部盘线端])|年中)
+       | 第?(?P<dquarter>[一二三四1-4])季度 | (?P<dhalf>[上下])半年))?
+  | (?<![\d.年月第])(?P<damaged>(?<![A-Za-z])\d{{3,4}})日(?!{_NO_DAY_AFTER})
+  | (?<![\dA-Za-z.:/第近月初百千几数])(?P<bd>{_LONE_DAY})
+    (?: (?:日(?:[上下]午|晚)?)?(?P<bto>{_TO})(?P<bd2>{_DAY})日(?!{_NO_DAY_AFTER})
+      | 日(?!{_NO_DAY_AFTER}) )
+  | {WORD_PATTERN}
+    """,
+    re.VERBOSE,
+)
