@@ -243,12 +243,17 @@ def select(
     )
 
 
-def _named(sources: Mapping[str, Source], source_id: str) -> Source:
-    source = sources.get(source_id)
-    if source is None:
+def find(sources: Mapping[str, Source], source_id: str) -> Source:
+    """The source of that id, on or off. Raises NotFoundError naming ids that are close to it."""
+    if source_id not in sources:
         close = difflib.get_close_matches(source_id, sources, n=3, cutoff=0.5)
         advice = f"did you mean {', '.join(close)}?" if close else "see `coopfeed sources list`"
         raise NotFoundError("no such source", subject=source_id, advice=advice)
+    return sources[source_id]
+
+
+def _named(sources: Mapping[str, Source], source_id: str) -> Source:
+    source = find(sources, source_id)
     if source.advice in (Advice.BLOCKED, Advice.EXCLUDE):
         raise ConfigError(
             f"is not crawled ({source.advice}): {source.reason}",

@@ -14,7 +14,10 @@ from pipeline_common.settings import CrawlSettings
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One crawl. `now` is its start; `since` or `max_pages` make it a back-fill."""
+    """One crawl. `now` is its start; `since` or `max_pages` make it a back-fill.
+
+    With `keep_listings` the listing pages are in the batch too, as pages without a row.
+    """
 
     batch_id: str
     address: str  # of the batch file
@@ -24,6 +27,7 @@ class Job:
     settings: CrawlSettings
     since: date | None = None
     max_pages: int | None = None
+    keep_listings: bool = False
 
     @property
     def backfill(self) -> bool:
@@ -43,6 +47,7 @@ def write_job(job: Job, path: Path) -> None:
         "settings": job.settings.model_dump(),
         "since": codec.dump(job.since),
         "max_pages": job.max_pages,
+        "keep_listings": job.keep_listings,
     }
     path.write_text(json.dumps(data, ensure_ascii=False), "utf-8", "surrogatepass")
 
@@ -60,4 +65,5 @@ def read_job(path: Path) -> Job:
         settings=CrawlSettings(**data["settings"]),
         since=codec.load(date, data["since"]) if data["since"] else None,
         max_pages=data["max_pages"],
+        keep_listings=data["keep_listings"],
     )

@@ -47,21 +47,33 @@ def crawl(
     now: datetime,
     since: date | None = None,
     max_pages: int | None = None,
+    keep_listings: bool = False,
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> CrawlReport:
     """Crawl `sources` into one batch of `inbox` and return its report.
 
     `since` (a day) or `max_pages` (of each listing) make it a back-fill. Setting `cancel` ends the
-    crawl early; what came until then is in the batch, and the report says so. Without sources
-    nothing is started and no batch is left.
+    crawl early; what came until then is in the batch, and the report says so. With `keep_listings`
+    the batch holds the listing pages too, as pages without a row. Without sources nothing is
+    started and no batch is left.
 
     Raises CrawlProcessError when the process died or left no report; the inbox is then as before.
     """
     if not sources:
         return CrawlReport(batch_id, now, now, (), backfill=since is not None)
     address = batch_address(inbox, batch_id)
-    job = Job(batch_id, address, now, tuple(sources), memory, settings, since, max_pages)
+    job = Job(
+        batch_id=batch_id,
+        address=address,
+        now=now,
+        sources=tuple(sources),
+        memory=memory,
+        settings=settings,
+        since=since,
+        max_pages=max_pages,
+        keep_listings=keep_listings,
+    )
     remove_leftovers(inbox)
     with tempfile.TemporaryDirectory(prefix="coopfeed-") as folder:
         path = Path(folder) / "job.json"

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from crawler.batch import BatchWriter
 from crawler.encoding import decode
 from crawler.families.base import Document
+from crawler.families.base import Request as Wanted
 from crawler.ledger import Ledger, Problem
 from crawler.outcome import judge
 from pipeline_common.models import CHINA, Page, Row, Source, State
@@ -84,7 +85,7 @@ class BookkeepingSpider(scrapy.Spider):
         self._events("source", details)
 
     def bring(
-        self, source: Source, row: Row, url: str, headers: Mapping[str, str], body: bytes
+        self, source: Source, row: Row | None, url: str, headers: Mapping[str, str], body: bytes
     ) -> Page:
         """A page that came for `row`."""
         return Page(
@@ -110,11 +111,13 @@ class BookkeepingSpider(scrapy.Spider):
             tally.requests += 1
 
 
-def read_document(response: Response, source: Source) -> Document:
-    """The answer, decoded."""
+def read_document(response: Response, source: Source, wanted: Wanted | None = None) -> Document:
+    """The answer, decoded; `wanted` is what a family had asked for."""
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
     decoded = decode(response.body, content_type=content_type, override=source.encoding)
-    return Document(response.url, decoded.text, decoded.encoding, content_type, response.body)
+    return Document(
+        response.url, decoded.text, decoded.encoding, content_type, response.body, wanted
+    )
 
 
 def failed_request(failure: Failure) -> tuple[scrapy.Request, BaseException]:

@@ -96,7 +96,10 @@ class SourcesSpider(ArticleSpider):
             visit.tally.validators.append(remembered)
             return
         family = families.family(visit.source.family)
-        document = read_document(response, visit.source)
+        if self.job.keep_listings:
+            headers = header_values(response)
+            yield self.bring(visit.source, None, response.url, headers, response.body)
+        document = read_document(response, visit.source, visit.wanted)
         result = family.read_listing(document, visit.source, visit.listing, visit.page)
         if not result.found and not result.more:
             if visit.page == 1:

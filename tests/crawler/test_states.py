@@ -240,7 +240,7 @@ def test_odd_articles_are_set_aside_one_by_one(town: Town) -> None:
     assert ended.state is State.PARTIAL
     assert (ended.articles, ended.failed) == (2, 3)
     assert sorted(town.reasons("odd")) == [
-        "cut off after 25 bytes",
+        "cut off after 24 bytes",
         "larger than a page may be",
         "no page but application/pdf",
         "no whole answer in time",

@@ -1,0 +1,122 @@
+"""Trying a source, writing its file, recording its pages."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.catalog import load_source
+from crawler.probe import ProbeReport, find_source, probe
+from crawler.scaffold import record, write_source
+from pipeline_common.errors import NotFoundError, SourceSpecError
+from pipeline_common.models import Advice, State
+from pipeline_common.settings import CrawlSettings, Settings
+
+NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+ADDRESSES = [f"/zwzx/202611/t20261114_{1000 + n}.html" for n in range(6)]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        data=tmp_path, crawl=CrawlSettings(delay=0, timeout=3, allow_private=True, contact="")
+    )
+
+
+@pytest.fixture
+def shown(site: Any, settings: Settings) -> ProbeReport:
+    site.put_list("/zwzx/", ADDRESSES)
+    return probe(f"{site.url}/zwzx/", settings=settings, now=NOW)
+
+
+def test_everything_about_a_listing_is_told(shown: ProbeReport, site: Any) -> None:
+    assert shown.state is State.OK
+    assert shown.evidence == "6 rows, 6 of them with a date"
+    assert shown.family == "trs_wcm"
+    assert shown.why
+    assert shown.robots == "allows it"
+    assert shown.encoding == "utf-8"
+    assert [row.url for row in shown.rows] == [site.url + path for path in ADDRESSES]
+    assert shown.article is not None
+    assert shown.article.title == "两地签署协议"
+    assert shown.article.published is not None
+    assert shown.article.published.value.startswith("2026-11-20")
+
+
+def test_probe_asks_for_one_article_only(shown: ProbeReport, site: Any) -> None:
+    assert len(site.pages_asked()) == 2
+
+
+def test_refusing_site_is_a_report_and_no_error(site: Any, settings: Settings) -> None:
+    site.put("/zwzx/", "<script>var $_ts=window['$_ts']</script>", status=412)
+    report = probe(f"{site.url}/zwzx/", settings=settings, now=NOW)
+    assert report.state is State.BLOCKED
+    assert report.rows == ()
+    assert report.article is None
+
+
+def test_unknown_source_names_those_that_are_close(settings: Settings) -> None:
+    with pytest.raises(NotFoundError, match="nc_gov"):
+        find_source("nc_gow", settings)
+
+
+def test_new_source_is_written_and_can_be_loaded(
+    site: Any, settings: Settings, tmp_path: Path
+) -> None:
+    site.put_list("/zwzx/", ADDRESSES)
+    path, report = write_source(
+        f"{site.url}/zwzx/",
+        ident="my_town",
+        name='我们的 "镇"',
+        folder=tmp_path / "own",
+        settings=settings,
+        now=NOW,
+    )
+    source = load_source(path)
+    assert report.state is State.OK
+    assert (source.id, source.name, source.family) == ("my_town", '我们的 "镇"', "trs_wcm")
+    assert source.advice is Advice.VERIFY
+    assert source.profiles == (settings.profile,)
+    with pytest.raises(SourceSpecError, match="already"):
+        write_source(
+            site.url, ident="my_town", name="x", folder=tmp_path / "own", settings=settings, now=NOW
+        )
+
+
+@pytest.mark.parametrize("ident", ["../up", "My Town", "1st"])
+def test_bad_id_is_refused_before_anything_is_fetched(
+    ident: str, site: Any, settings: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(SourceSpecError):
+        write_source(
+            site.url, ident=ident, name="x", folder=tmp_path / "own", settings=settings, now=NOW
+        )
+    assert site.asked == []
+
+
+def test_recorded_pages_are_what_came(
+    site: Any, source_of: Callable[..., Any], settings: Settings, tmp_path: Path
+) -> None:
+    site.put_list("/zwzx/", ADDRESSES)
+    own = tmp_path / "catalog" / "test"
+    own.mkdir(parents=True)
+    (own / "town.toml").write_text(
+        'name = "town"\nfamily = "trs_wcm"\nadvice = "ship"\n'
+        f'listings = [{{ url = "{site.url}/zwzx/" }}]\n'
+    )
+    mine = settings.model_copy(update={"catalog": tmp_path / "catalog"})
+    written = record("town", folder=tmp_path / "fixtures", settings=mine, now=NOW)
+    assert [str(p.relative_to(tmp_path / "fixtures")) for p in written] == [
+        f"town/{case}/{name}"
+        for case in ("listing", "article")
+        for name in ("input.gz", "meta.json", "expected.json")
+    ]
+    assert gzip.decompress(written[0].read_bytes()) == site.answers["/zwzx/"].body
+    assert len(json.loads(written[2].read_bytes())["rows"]) == 6
+    assert json.loads(written[5].read_bytes())["title"] == "两地签署协议"
