@@ -7,70 +7,74 @@ from __future__ import annotations
 
 import re
 
+_UNREAL = re.compile(
+    r"如果|假如|倘若|一旦|若(?!尔|羌|干)|是否|能否|何时|尚未|还未|未能|没有|并未|暂停|推迟|延期|取消|迟迟"
+)
 _FUTURE = re.compile(
-    r"(?<![行现])将(?!军|乐|领|士|帅)|即将|(?<![模虚])拟(?!定|订|合|人|态|建立)|"
-    r"计划(?=于|在|用|今|明|到|\d|年|投|建|开|新|推|与|年内|下)|预计|力争|争取|有望|适时|年内|届时|"
-    r"(?:到|至)20\d\d年|择机|待.{0,12}后|打算|筹备|筹建|谋划|拟于|倒计时|指日可待|在即|将于|"
-    r"(?:积极|抓紧|着手|继续|不断|逐步|大力|全力|努力)(?!.{0,10}(?:签署|召开|举行))|今后|未来|"
-    r"下一步|下一阶段|早日|尽快|尽早|正在|目前正"
+    r"(?<![行现])将(?!军|乐|领|士|帅)|即将|(?<![模虚])拟(?!定|订|合|人|态)|"
+    r"计划(?=于|在|用|今|明|到|\d|年|投|建|开|新|推|下)|预计|力争|争取|有望|适时|年内|届时|"
+    r"(?:到|至)20\d\d年|择机|待.{0,12}后|打算|筹备|筹建|谋划|倒计时|指日可待|在即|"
+    r"(?:积极|抓紧|着手|继续|不断|逐步|大力|全力|努力)(?!.{0,10}(?:签署|签订|召开|举行))|今后|未来|"
+    r"下一步|下一阶段|早日|尽快|尽早|正在|目前正|有序|持续"
 )
 _WISH = re.compile(
-    r"(?<![重主需必纪摘提概只])要(?![点素闻求道务塞件害地约素])|应(?![急用对届邀])(?<![供响相适对反])|"
-    r"(?<![许认])可(?!持续|行|再生|研|视|见|喜)(?:以)?|能够|才能|希望|建议|呼吁|提议|必须|需要|"
+    r"(?<![重主需必纪摘提概只])要(?![点素闻求道务塞件害地约])|应(?![急用对届邀])(?<![供响相适对反])|"
+    r"(?<![许认])可(?!持续|行|再生|研|视|见|喜)|能够|才能|希望|建议|呼吁|提议|必须|需要|"
     r"(?:推动|推进|加快|促进|支持|鼓励|探索|研究|引导|倡导|争创|申报|参与|协助|助力|协商|商讨|讨论|酝酿)"
     r"(?!会|大会|委员会)(?=[^，]{0,16}$)"
 )
+#: What undoes even a deed, standing right before it.
 _WISH_FOR_DEED = re.compile(
-    r"(?:推动|促成|推进|争取|支持|鼓励|要|应|应当|拟|希望|建议|商讨|洽谈|商谈|提议|可|需|倡导|尽快)[^，]{0,4}$"
+    r"(?:推动|促成|推进|争取|支持|鼓励|(?<![重主需必])要|应|应当|拟|希望|建议|商讨|洽谈|商谈|提议|可|"
+    r"需|倡导|尽快|参与|出席|参加|见证|力促)[^，]{0,4}$"
 )
-_PURPOSE = re.compile(r"^(?:为(?!期)|为了|以便|以期|旨在)")
-_EFFECT = re.compile(r"(?:打下|奠定|创造|提供|积累)[^，]{0,10}(?:基础|条件|支撑|保障|经验)")
-_UNREAL = re.compile(
-    r"如果|假如|倘若|一旦|若(?!尔|羌|干)|是否|能否|何时|尚未|未能|没有|并未|暂停|推迟|延期|取消"
+_PURPOSE = re.compile(r"^(?:为(?!期)|以便|以期|旨在)")
+_RECURRING = re.compile(
+    r"(?<!第)(?:[两三四五六七八九十数多]|\d+)次(?!会)|每(?:年|月|季|两年|半年|周|逢|届)|定期|轮流|一年一度"
+)
+_RUNNING_TOTAL = re.compile(
+    r"累计|同比|环比|年均|日均|平均|总数达|共有|突破\d|"
+    r"超过?\d+[\d.]*(?:余|多)?(?:万|亿)?(?:件|人次|万人|辆次)|已有\d|截至|截止|"
+    r"达到?\d[\d.]*(?:万|亿)?(?:件|人次|家|个|例)"
+)
+_LOOSE_PAST = re.compile(
+    r"目前|如今|现已|专门|近年来|年来|长期以来|一直以来|先后|相继|陆续|此前|曾|以往|至今|多次|已经|"
+    r"历届|自此|(?<!而)已(?=[^，]{0,6}$)|过去|从前|当年|近几年"
 )
 _OPINION = re.compile(
-    r"(?:认为|建议|呼吁|希望|期待|相信|看来|觉得|主张|提议|预测|透露，将|坦言)[，：]?"
+    r"认为|建议|呼吁|希望|期待|相信|看来|觉得|主张|提议|预测|坦言|笔者|分析(?:人士|指出|称)|专家(?:指出|表示|称)"
 )
 _TERMS = re.compile(
     r"(?:协议|规划|方案|意见|通知|备忘录|会议|纲要|批复|政策|措施|计划|双方|两地|三地|各方|文件|"
     r"《[^》]{2,60}》)(?:中|还|并|将|共同|就此)?"
     r"(?:明确|提出|约定|要求|强调|指出|规定|显示|商定|议定|建议|内容包括|主要包括|包括)|"
-    r"^(?:并|还|双方|各方|两地|三地)?(?:约定|商定|议定|规定|要求|提出|明确|决定在)|"
+    r"^(?:并|还|双方|各方|两地|三地)?(?:约定|商定|议定|规定|要求|提出|明确|指出|强调|重点内容|内容)|"
     r"^(?:根据|按照|依据|依照|依托|围绕|为了|为|通过|以)"
-)
-_RECURRING = re.compile(
-    r"(?<!第)(?:[两三四五六七八九十数多]|\d+)次|每(?:年|月|季度|季|两年|半年|周|逢|届)|定期|轮流|不定期|一年一度"
-)
-_RUNNING_TOTAL = re.compile(
-    r"累计|同比|环比|年均|日均|平均|总数达|共有|突破\d|超过?\d+[\d.]*(?:余|多)?(?:万|亿)?(?:件|人次|万人|辆次)|"
-    r"已有\d|截至|截止|达到?\d[\d.]*(?:万|亿)?(?:件|人次|家|个|例)"
-)
-_LOOSE_PAST = re.compile(
-    r"专门|近年来|年来|长期以来|一直以来|(?<!而)已(?=[^，]{0,6}$)|先后|相继|陆续|此前|曾|近年来|多年来|以往|至今|不断|多次|已经|历届|自此"
 )
 _NOMINAL_AFTER = re.compile(
     r"^(?:的(?!《)|仪式|协议的|之[后前际初日]|[以之]?后|以来|以前|前(?!海|湖|郭)|时(?!代)|之时|期间|在即|"
-    r"当[天日]|首日|条件|准备|筹备|倒计时|时间|情况|事宜|工作会|进程|现场|过程|权|率|里程|需求|"
-    r"第[一二三四五六七八九十\d]+(?:年|天|个月|日)|[一二两三四五六七八九十\d]+(?:多|余)?(?:周年|年来|年间|年多|个月|个多月|"
-    r"年以来)|[“\"]?(?:满月|百日|周年)|满[一二两三四五六七八九十\d]+(?:周)?(?:年|个?月|天))"
+    r"当[天日]|首日|条件|准备|筹备|倒计时|时间|情况|事宜|工作会|进程|现场|过程|权|率|里程|需求|对于|对(?=[^，]{2,20}具有)|"
+    r"第[一二三四五六七八九十\d]+(?:年|天|个月|日)|"
+    r"[一二两三四五六七八九十\d]+(?:多|余)?(?:周年|年来|年间|年多|个月|个多月|年以来)|"
+    r"[“\"]?(?:满月|百日|周年)|满[一二两三四五六七八九十\d]+(?:周)?(?:年|个?月|天))"
 )
 _INTENT = re.compile(r"达成.{0,8}意向|意向(?!入园|书)|初步共识|有意")
+_EFFECT = re.compile(r"(?:打下|奠定|创造|提供|积累)[^，]{0,10}(?:基础|条件|支撑|保障|经验)")
+_TRIAL = re.compile(r"^(?:试运营|试运行|联调联试)")
 _PROGRESS = re.compile(
-    r"(?:隧道|隧洞|斜井|平导|左洞|右洞).{0,12}贯通|铺轨|合龙|联调联试|试运行|转体|验收|架梁|架设|封顶|"
-    r"主体(?:工程)?完工|动态检测|热滑|静态验收|空载|盾构|始发|试验段|拉通试验|立项|初步设计|环评|招标|"
+    r"(?:隧道|隧洞|斜井|平导|左洞|右洞|左线|右线).{0,12}贯通|铺轨|合龙|联调联试|试运行|转体|验收|架梁|架设|"
+    r"封顶|主体(?:工程)?完工|动态检测|热滑|空载|盾构|始发|试验段|拉通试验|立项|初步设计|环评|招标|"
     r"可研|勘察|初设"
 )
-_OPENED = re.compile(r"开通|通车|运营|签|批|印发|召开|考察")
-_TRIAL_ONLY = re.compile(r"^(?:试|试运营|试运行|联调联试)")
-_NATION_TALKS = re.compile(
-    r"中(?:新|德|日|韩|俄|美|英|法|欧|泰|越|老|缅|哈|印|澳|意|马|东|非|阿)(?:两国|双方|双边|政府间)"
-)
+#: Verbs whose clause may speak of construction without being about a step of it.
+_DONE = re.compile(r"开通|通车|运营|投运|投用|启用|签|批|印发|召开|考察|举行|成立|举办")
 
 
-def refuse_before(lead: str, *, firm: bool) -> str | None:
-    """Name of the rule by which the words before a verb in its clause refuse it, or None.
+def refuse_before(lead: str, *, firm: bool) -> str:
+    """Name of the rule by which the words before a verb in its clause refuse it, or "".
 
-    `firm`: the verb itself tells a deed (签署, 召开, ...), which words such as 推动 do not undo.
+    `firm`: the verb itself tells a deed (签署, 召开, ...), which words such as 推动 undo only where
+    they stand right before it.
     """
     if _UNREAL.search(lead):
         return "unreal or denied"
@@ -86,27 +90,25 @@ def refuse_before(lead: str, *, firm: bool) -> str | None:
         return "recurring"
     if _RUNNING_TOTAL.search(lead):
         return "statistics"
-    return None
+    return ""
 
 
-def refuse_after(word: str, rest: str, *, firm: bool) -> str | None:
-    """Name of the rule by which the words after a verb refuse it, or None."""
+def refuse_after(verb: str, rest: str) -> str:
+    """Name of the rule by which the words after a verb refuse it, or ""."""
     if _NOMINAL_AFTER.match(rest):
         return "noun phrase"
     if _EFFECT.search(rest):
         return "purpose"
-    if _INTENT.search(word + rest):
+    if _INTENT.search(verb + rest):
         return "intention"
-    if _TRIAL_ONLY.match(rest) and word not in ("开通", "通车", "正式开通", "建成通车"):
+    if _TRIAL.match(rest) and not re.search("开通|通车", verb):
         return "trial run"
-    if not firm and re.match(r"[^，]{0,4}(?:条件|筹备)", rest):
-        return "noun phrase"
-    return None
+    return ""
 
 
 def is_progress(clause: str, verb: str) -> bool:
     """Whether a clause tells a step of construction work rather than an opening."""
-    return bool(_PROGRESS.search(clause)) and not _OPENED.search(verb)
+    return bool(_PROGRESS.search(clause)) and not _DONE.search(verb)
 
 
 def is_frame(clause: str) -> bool:
@@ -124,11 +126,6 @@ def is_future(clause: str) -> bool:
     return bool(_FUTURE.search(clause))
 
 
-def is_loose_past(clause: str) -> bool:
-    """Whether a clause recalls things done at no stated time."""
-    return bool(_LOOSE_PAST.search(clause))
-
-
-def is_total(clause: str) -> bool:
-    """Whether a clause counts what has come together over time."""
-    return bool(_RUNNING_TOTAL.search(clause))
+def is_loose_past(words: str) -> bool:
+    """Whether the words recall things done at no stated time."""
+    return bool(_LOOSE_PAST.search(words))

@@ -62,6 +62,9 @@ WEAK = frozenset(
         Verb.GRANT,
     }
 )
+_QUESTION = re.compile(
+    r"(?:吗|呢|什么|如何|怎[么样]|为何|为什么|何时|哪[些里个]|谁|是否|几何|几时)[^。？\n]{0,30}？"
+)
 _HAS_TERMS = frozenset({Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.MEETING_VISIT})
 _SUBORDINATE = re.compile(
     r"(?:以来|之?后|以后|(?<!及|小|同|临|届|按|准|实|定|随|有)时|之时|期间|之际|之前|以前|基础上|的同时|过程中|前夕|当中)$"
@@ -83,7 +86,7 @@ def read_claims(text: str, masked: str, sentence: Span, dated: Sequence[Span]) -
 
     `masked` is `masking.hide(text)`; `dated` are the spans of date expressions in the sentence.
     """
-    if text[sentence.start : sentence.end].rstrip("”’）").endswith("？"):
+    if _QUESTION.search(text, sentence.start, sentence.end):
         return
     opened = ""  # what an earlier clause opened
     before: Kind | None = None  # of the last claim that stands
@@ -129,9 +132,7 @@ def _refuse(text: str, masked: str, predicate: Predicate, opened: str) -> str:
     lead = masked[predicate.begin : predicate.start]
     clause = masked[predicate.clause.start : predicate.clause.end]
     rest = text[predicate.end : predicate.clause.end]
-    rule = assertion.refuse_before(lead, firm=firm) or assertion.refuse_after(
-        predicate.last, rest, firm=firm
-    )
+    rule = assertion.refuse_before(lead, firm=firm) or assertion.refuse_after(predicate.last, rest)
     if rule:
         return rule
     if opened and not (firm and opened == "terms"):

@@ -54,7 +54,8 @@ _REPORTER = re.compile(
     r"[^。]{0,3}，?[^，。]{0,10}记者[^。]{0,24}(?:获悉|了解到|得悉|从|采访)|[^，。]{0,6}从[^，。]{2,24}(?:获悉|了解到|得悉)"
 )
 _REPORTER_BEFORE = re.compile(r"记者[^，。]{0,3}$")
-_LATER = re.compile(r"明[天年日]|后天|下[周月]|年内|年底|预计")
+_SOON = re.compile(r"将")
+_LATER = re.compile(r"明[天年日]|后天|下[周月]|年内|年底|预计|力争|争取|计划")
 _FOOTING = {
     Wording.OWN: Footing.OWN,
     Wording.RELATIVE: Footing.RELATIVE,
@@ -112,8 +113,12 @@ class Dating:
         """今天 ... 即将开通, in an article of the same day, counts as done."""
         if claim.refusal != "planned" or _LATER.search(self._masked, claim.start, claim.end):
             return False
+        if not _SOON.search(self._masked, claim.start, claim.predicate.start):
+            return False
         return any(
-            d.today and d.span.start < claim.predicate.start and not self._is_reporters(d)
+            d.text.startswith("今")
+            and d.span.start < claim.predicate.start
+            and not self._is_reporters(d)
             for d in dated
         )
 

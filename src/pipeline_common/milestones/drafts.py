@@ -35,4 +35,5 @@ class Draft:
     start: int
     end: int
     part: Part
+    words: str  # of its clause
     notes: Mapping[str, str] = field(default_factory=dict)

@@ -16,6 +16,7 @@ class Noun(StrEnum):
 
     AGREEMENT = "agreement"
     PLAN = "plan"
+    APPROVAL = "approval"  # the paper by which it is given
     ZONE = "zone"
     BODY = "body"  # alliance, fund, committee, company, standing mechanism
     TWINS = "twins"  # twin cities
@@ -45,11 +46,12 @@ _WORDS: dict[Noun, str] = {
     Noun.PLAN: (
         "规划 计划 方案 意见 政策 措施 办法 条例 规定 通知 标准 清单 名单 目录 指南 要点 指导 "
         "细则 规程 规范 法规 白皮书 蓝皮书 纲要 任务书 通告 公告 举措 决定 决策 决策部署 "
-        "批复 复函 "
+        ""
         "路线图 时间表 基准 裁量权 蓝图 行动方案 行动计划 指引 任务 若干条 图册 总图 制度清单 "
         "培训基地名单 示范名单 事项清单 战略 可行性研究报告 可研报告 报告书 线路 精品线路 "
         "旅游线路 典型案例 案例 成果 立法 协同立法 首批 试点"
     ),
+    Noun.APPROVAL: "批复 复函",
     Noun.ZONE: (
         "新区 示范区 试验区 实验区 合作区 开发区 自贸区 自贸试验区 先行区 功能区 保税区 协作区 "
         "协同区 引领区 高新区 园区 产业园 工业园 科技园 物流园 产业园区 飞地 飞地园区 合作园 "

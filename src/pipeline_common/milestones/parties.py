@@ -10,15 +10,14 @@ from pipeline_common.models import Kind
 from pipeline_common.text import Span
 
 #: What spans places by its nature, so that one name is enough.
-_SPANNING = re.compile(
-    r"新区|示范区|都市圈|城市群|城市圈|一体化|跨省|省际|合作区|试验区|经济圈|大湾区|协作区|都市区"
-)
+_AREA = re.compile(r"都市圈|城市群|城市圈|一体化|跨省|省际|合作区|经济圈|大湾区|协作区|都市区")
+_ZONE = re.compile(r"新区|示范区|试验区")
+_COUNTED = re.compile(r"[两三四五六七八九十\d]+(?:省|市|地|县|区|方)|双方|我[省市县]|本[省市县]")
 _ABROAD = re.compile(
     r"国际(?:航班|航线|货运|客运|班列|业务|列车)|中欧班列|中亚班列|东盟(?!博览)|欧洲|日本|韩国|越南|老挝|泰国|俄罗斯|德国|法国|英国|"
     r"美国|新加坡|马来西亚|印度|缅甸|柬埔寨|哈萨克斯坦|阿塞拜疆|蒙古国|波兰|白俄罗斯|意大利|西班牙|荷兰|澳大利亚|非洲|"
     r"中(?:新|德|日|韩|俄|美|英|法|欧|泰|越|老|缅|哈)(?:两国|双方|双边)"
 )
-_FROM_AFAR = frozenset({"carried over", "venue", "aside", "title", "company"})
 
 
 def parties_of(context: PlaceContext, span: Span) -> tuple[Party, ...]:
@@ -32,7 +31,7 @@ def names(parties: Sequence[Party]) -> tuple[str, ...]:
 
 
 def refuse_parties(
-    parties: Sequence[Party], kind: Kind, sentence: str, article: str, *, stated: bool
+    parties: Sequence[Party], kind: Kind, context: PlaceContext, sentence: Span, *, stated: bool
 ) -> str:
     """Name of the rule by which an event with these parties is no tie between places, or "".
 
@@ -40,14 +39,17 @@ def refuse_parties(
     """
     if not parties:
         return "no places"
-    if _ABROAD.search(sentence) and (kind is Kind.INFRASTRUCTURE or len(parties) < 2):
+    if _ABROAD.search(context.text, sentence.start, sentence.end) and (
+        kind is Kind.INFRASTRUCTURE or len(parties) < 2
+    ):
         return "abroad"
-    own = [p for p in parties if p.how not in _FROM_AFAR]
-    if (stated or kind is Kind.INDUSTRY_PROJECT) and len(own) < 1:
+    words = context.text[sentence.start : sentence.end]
+    own = [p for p in parties if sentence.start <= p.start < sentence.end]
+    if (stated or kind is Kind.INDUSTRY_PROJECT) and not own and not _COUNTED.search(words):
         return "places only carried over"
     if len(parties) > 1:
         return ""
     name = parties[0].name
-    if name == NATION or (_SPANNING.search(sentence) and article.count(name) > 1):
+    if name == NATION or _AREA.search(words):
         return ""
-    return "one place only"
+    return "" if _ZONE.search(words) and context.text.count(name) > 1 else "one place only"

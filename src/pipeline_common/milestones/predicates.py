@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline_common.milestones.kinds import KINDS
 from pipeline_common.milestones.nouns import Noun, nouns
-from pipeline_common.milestones.verbs import KINDS, Verb, VerbMatch, find_verbs
+from pipeline_common.milestones.verbs import Verb, VerbMatch, find_verbs
 from pipeline_common.models import Kind
 from pipeline_common.text import Span
 
@@ -91,6 +92,10 @@ def _kind(
             return None
         if ceremony := _ceremony([*of_subject, *of_object]):
             return ceremony
+    if of_object and of_object[-1] is Noun.APPROVAL and Noun.PLAN not in of_object:
+        for noun in reversed(of_object):  # 关于同意设立…新区的批复
+            if noun in (Noun.ZONE, Noun.BODY):
+                return Kind.INSTITUTION, noun
     if of_object and of_object[-1] in table:
         return table[of_object[-1]], of_object[-1]
     if of_object and None in table:

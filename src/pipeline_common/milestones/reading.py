@@ -14,6 +14,7 @@ from pipeline_common.milestones.layout import Line, Part
 from pipeline_common.milestones.parties import names, parties_of, refuse_parties
 from pipeline_common.milestones.places import PlaceContext
 from pipeline_common.milestones.splitting import Share, split
+from pipeline_common.milestones.tables import read_tables
 from pipeline_common.milestones.timeline import Timeline
 from pipeline_common.text import Span, sentences
 
@@ -42,6 +43,29 @@ class Reader:
         """Every claim of the article, as a draft or refused, in the order of the text."""
         for standing in self._standings(lines):
             yield from self._sentence(standing)
+        yield from self._records()
+
+    def _records(self) -> Iterator[Draft]:
+        """Events that a table states without a verb."""
+        for record in read_tables(self._text):
+            dated = self._timeline.within(record.date)
+            if not dated:
+                continue
+            parties = parties_of(self._places, record.scope)
+            name = self._text[record.name.start : record.name.end]
+            yield Draft(
+                claim=Claim(record.predicate, record.date.end),
+                kind=record.predicate.kind,
+                date=dated[0].date,
+                footing=Footing.OWN,
+                places=names(parties),
+                documents=titles(name) or (f"《{name}》",),
+                start=record.name.start,
+                end=record.date.end,
+                part=Part.BODY,
+                words=name,
+                notes={"date": dated[0].rule, **{p.name: p.how for p in parties}},
+            )
 
     def _standings(self, lines: Sequence[Line]) -> Iterator[Standing]:
         number = body = 0
@@ -88,8 +112,8 @@ class Reader:
         rule = refuse_parties(
             parties,
             claim.kind,
-            self._text[standing.sentence.start : standing.sentence.end],
-            self._text,
+            self._places,
+            standing.sentence,
             stated=found.footing is Footing.PUBLISHED and standing.part is Part.BODY,
         )
         if rule:
@@ -104,6 +128,7 @@ class Reader:
             start=start if share.start is None else share.start,
             end=claim.end,
             part=standing.part,
+            words=self._text[claim.start : claim.end],
             notes={"date": found.note, **{p.name: p.how for p in parties}},
         )
 

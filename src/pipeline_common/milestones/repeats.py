@@ -8,7 +8,9 @@ from dataclasses import replace
 from pipeline_common.milestones.drafts import Draft, Footing
 from pipeline_common.milestones.layout import Part
 from pipeline_common.milestones.verbs import Verb
-from pipeline_common.models import EventDate
+from pipeline_common.milestones.ways import ways
+from pipeline_common.models import EventDate, Kind
+from pipeline_common.regions.gazetteer import contains
 
 #: Verbs that may tell one and the same event.
 _ALIKE: tuple[frozenset[Verb], ...] = (
@@ -50,17 +52,29 @@ def _rank(draft: Draft) -> tuple[object, ...]:
 def _same(known: Draft, draft: Draft) -> bool:
     if known.kind is not draft.kind or not _alike(known, draft):
         return False
-    headline = Part.HEADLINE in (known.part, draft.part) or Part.CAPTION in (known.part, draft.part)
     if not _dates_agree(known, draft):
         return False
-    if known.documents and draft.documents and not headline:
+    some, others = ways(known.words), ways(draft.words)
+    if known.kind is Kind.INFRASTRUCTURE and some and others and some.isdisjoint(others):
+        return False
+    if Part.HEADLINE in (known.part, draft.part):
+        return _related(known, draft)
+    if known.documents and draft.documents:
         if not _titles_agree(known.documents, draft.documents):
             return False
-    elif draft.claim.additive and not headline and draft.claim.start != known.claim.start:
+    elif draft.claim.additive and draft.claim.start != known.claim.start:
         return False
-    if headline:
-        return _overlap(known, draft) > 0 or not known.places or not draft.places
     return _overlap(known, draft) >= 0.5
+
+
+def _related(known: Draft, draft: Draft) -> bool:
+    """Whether a headline can be about the same parties or thing as a sentence."""
+    if not known.places or not draft.places or _overlap(known, draft) > 0:
+        return True
+    if any(contains(a, b) or contains(b, a) for a in known.places for b in draft.places):
+        return True
+    grams = {known.words[n : n + 4] for n in range(len(known.words) - 3)}
+    return any(draft.words[n : n + 4] in grams for n in range(len(draft.words) - 3))
 
 
 def _alike(known: Draft, draft: Draft) -> bool:

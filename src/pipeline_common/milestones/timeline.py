@@ -29,7 +29,6 @@ class Dated:
     text: str
     date: EventDate | None
     wording: Wording
-    today: bool = False
     has_year: bool = False
     rule: str = ""
 
@@ -73,9 +72,7 @@ def read_timeline(text: str, published: str | None) -> Timeline:
     """The timeline of a normalised text; `published` is ISO 8601 of any precision."""
     dates = [_dated(d) for d in date_article(text, published)]
     dateline = find_dateline(text, published)
-    timeline = Timeline(
-        dates, (published or "").split("T")[0], dateline.date if dateline else None
-    )
+    timeline = Timeline(dates, (published or "").split("T")[0], dateline.date if dateline else None)
     for found in _SIGNATURE.finditer(text):
         start = found.start(1)
         timeline.signature = next(iter(timeline.within(Span(start, start + 1))), None)
@@ -95,7 +92,6 @@ def _dated(dated: DatedExpression) -> Dated:
         expression.text,
         dated.date,
         wording,
-        today=expression.form is Form.DAY_SHIFT and expression.shift == 0,
         has_year=expression.first.year is not None
         or expression.form in (Form.YEAR_SHIFT, Form.SAME_YEAR),
         rule=dated.rule,
