@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from pipeline_common.models import Selectors
 

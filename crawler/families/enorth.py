@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from crawler.reading.page import absolute
 from pipeline_common.models import Selectors

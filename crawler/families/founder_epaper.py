@@ -14,6 +14,7 @@ from itertools import islice
 
 from crawler.families.addresses import dated_addresses, same_host
 from crawler.families.base import Document, Family, ListingResult, Request
+from crawler.families.signs import Sign, first_sign
 from crawler.families.xml import child_texts, parse_xml
 from crawler.reading import ArticlePreset, ReadArticle
 from crawler.reading.blocks import tidy
@@ -26,6 +27,13 @@ from pipeline_common.models import Listing, Origin, Published, Row, Source
 MAX_PAGES = 80
 MAX_ELEMENTS = 1000
 
+_SIGNS = (
+    Sign("dated address of a newspaper", url=r"/html/\d{4}-\d\d/\d\d/(?:node|content)_\w+\.htm"),
+    Sign("dated address of a layout", url=r"/(?:layout|content)/\d{6}/\d\d/(?:node|content)_"),
+    Sign("tags of a digital newspaper", text="<founder-content"),
+    Sign("page links of a digital newspaper", text=r"id=[\"']?pageLink[\"'\s>]"),
+    Sign("page list of a digital newspaper", text=r"id=[\"']?layoutlist[\"'\s>]"),
+)
 _ARTICLE = re.compile(r"/content_(?:\d+_)?\d+\.html?(?:\?|$)|/nw\.[\w-]+\.htm$")
 _PAGE = re.compile(r"/(?:node_\w+|nbs\.[\w.-]+)\.html?$")
 _NO_ARTICLE = re.compile(
@@ -45,13 +53,7 @@ class FounderEpaper(Family):
 
     def fingerprint(self, url: str, text: str) -> str:
         """Addresses and containers of both layouts."""
-        if re.search(r"/\d{4}-\d\d/\d\d/(?:node|content)_\w+\.html?(?:\?|$)", url):
-            return "address <month>/<day>/node_ or content_"
-        if re.search(r"/(?:layout|content)/\d{6}/\d\d/(?:node|content)_\w+\.html?", url):
-            return "address layout/<month>/<day>/node_"
-        if re.search(r"<founder-content|\bid=[\"']?(?:pageLink|layoutlist)\b", text[:200_000]):
-            return "containers of a digital newspaper"
-        return ""
+        return first_sign(_SIGNS, url, text)
 
     def start(
         self, source: Source, listing: Listing, today: date, since: date | None = None

@@ -5,9 +5,10 @@ Seen at gd.gov.cn, gz.gov.cn, cnbayarea.org.cn, southcn.com.
 
 from __future__ import annotations
 
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
 from crawler.families.pager import by_link, by_number, first_of
 from crawler.families.records import Keys
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from pipeline_common.models import Selectors
 

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
 from crawler.families.records import Keys
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from pipeline_common.models import Selectors
 

@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.families.base import Document, ListingResult, Request
 from crawler.families.fragments import between, cdata, read_pieces
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Selectors, Source
@@ -100,7 +101,8 @@ HANWEB_JCMS = HanwebJcms(
             "article address art_<column>_<number>",
             url=r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html",
         ),
-        Sign("records of a jpage data store", text=r"<datastore>|/jpage/dataproxy\.jsp"),
+        Sign("records of a jpage data store", text="<datastore>"),
+        Sign("address of the jpage data store", text=r"/jpage/dataproxy\.jsp"),
         Sign(
             "links to art_<column>_<number> files",
             text=r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html",

@@ -14,8 +14,9 @@ from selectolax.lexbor import LexborNode
 
 from crawler.families.addresses import same_host
 from crawler.families.base import Document, ListingResult, Request
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
 from crawler.families.scripts import parse_json, value_at
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset, read_rows
 from crawler.reading.page import absolute
 from crawler.reading.tree import attribute, parse

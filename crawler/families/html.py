@@ -10,30 +10,13 @@ from crawler.families.feed import FEED, is_feed
 from crawler.families.json_list import read_json_list
 from crawler.families.pager import CALL_OR_LINK, Pager
 from crawler.families.records import Keys
+from crawler.families.signs import Sign, first_sign
 from crawler.reading import ArticlePreset, RowsResult, read_rows
 from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Selectors, Source
 
 #: A page of so little text after the first is a stub: the list has ended.
 STUB = 600
-
-#: Characters of a page that are searched for a fingerprint.
-_HEAD = 400_000
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One mark of a system: a regex over the address or the text, and how to say it in words."""
-
-    words: str
-    text: str = ""
-    url: str = ""
-
-    def shows(self, url: str, text: str) -> bool:
-        """Whether the mark is there."""
-        if self.url:
-            return re.search(self.url, url) is not None
-        return re.search(self.text, text[:_HEAD]) is not None
 
 
 @dataclass(frozen=True)
@@ -61,7 +44,7 @@ class HtmlFamily(Family):
 
     def fingerprint(self, url: str, text: str) -> str:
         """The first mark that shows."""
-        return next((sign.words for sign in self.signs if sign.shows(url, text)), "")
+        return first_sign(self.signs, url, text)
 
     def read_listing(
         self, document: Document, source: Source, listing: Listing, page: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from pipeline_common.models import Selectors
 
@@ -26,7 +27,7 @@ LONSUN_LABEL = HtmlFamily(
     name="lonsun_label",
     label="Lonsun label service",
     signs=(
-        Sign("pager call of the system", text=r"\bLs\.pagination\("),
+        Sign("pager call of the system", text=r"Ls\.pagination\("),
         Sign("container of the system's article", text=r"class=[\"'][^\"'>]{0,80}j-fontContent"),
         Sign("address of the label service", url=r"/site/label/\d+\?|/content/column/\d+"),
     ),

@@ -6,8 +6,9 @@ Page 2 of a list is `index2.html`, without an underscore.
 
 from __future__ import annotations
 
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
 from crawler.families.pager import by_link, by_number, first_of
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from pipeline_common.models import Selectors
 
@@ -20,7 +21,8 @@ PEOPLE_CMS = HtmlFamily(
             url=r"/n[12]/\d{4}/\d{4}/c\d+-\d+(?:-\d+)?\.html$",
         ),
         Sign("links to c<channel>-<number> files", text=r"/n[12]/\d{4}/\d{4}/c\d+-\d+\.html"),
-        Sign("containers of a channel article", text=r"class=[\"']?rm_txt_con|id=[\"']?rwb_zw"),
+        Sign("container of a channel article", text=r"class=[\"']?rm_txt_con"),
+        Sign("container of an older channel article", text=r"id=[\"']?rwb_zw"),
     ),
     rows=(
         Selectors(row="div.ej_list_box li", date="i"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
 from crawler.families.pager import by_link, by_number, first_of
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from pipeline_common.models import Selectors
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from crawler.families.base import Document
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
 from crawler.families.records import plain_text
 from crawler.families.scripts import scripts
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset, RowsResult
 from crawler.reading.dates import parse_date_text
 from crawler.reading.page import absolute

@@ -10,9 +10,10 @@ import re
 from typing import Any
 
 from crawler.families.base import Document, ListingResult, Request
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
 from crawler.families.records import Keys, read_records
 from crawler.families.scripts import json_after, parse_json, scripts, value_at
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Source

@@ -6,8 +6,9 @@ further pages in the markup, only the pager call.
 
 from __future__ import annotations
 
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
 from crawler.families.records import Keys
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from pipeline_common.models import Selectors
 

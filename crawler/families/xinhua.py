@@ -10,8 +10,9 @@ import re
 
 from crawler.families.addresses import same_host
 from crawler.families.base import Document, ListingResult, Request
-from crawler.families.html import HtmlFamily, Sign
+from crawler.families.html import HtmlFamily
 from crawler.families.records import Keys
+from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from crawler.reading.page import absolute
 from crawler.reading.tree import parse
