@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline_common import codec
-from pipeline_common.errors import EntryError
+from pipeline_common.errors import EntryError, SettingsError
 from pipeline_common.models import FeedEntry, Milestone
 from pipeline_common.publish import clean, window
 from pipeline_common.publish.addresses import Base
@@ -88,9 +88,12 @@ def prepare(
     former: Iterable[tuple[str, str]],
     seed: str,
 ) -> Edition:
-    """The edition of these milestones; one that cannot be published is in `skipped`, with why."""
+    """The edition of these milestones; one that cannot be published is in `skipped`, with why.
+
+    Raises SettingsError for a `base_url` that is no address.
+    """
     labels = Labels(settings.language)
-    base = Base(clean.url(settings.base_url).rstrip("/"))
+    base = _base(settings)
     instants = update_instants(milestones)
     entries: dict[str, FeedEntry] = {}
     prints: dict[str, str] = {}
@@ -127,6 +130,15 @@ def prepare(
         seed=fingerprint(seed, settings.model_dump_json(), region, *featured),
         skipped=skipped,
     )
+
+
+def _base(settings: PublishSettings) -> Base:
+    try:
+        return Base(clean.url(settings.base_url).rstrip("/"))
+    except ValueError as error:
+        raise SettingsError(
+            str(error), subject="publish.base_url", advice="give the full http(s) address"
+        ) from None
 
 
 def fingerprint(*parts: str) -> str:

@@ -85,7 +85,9 @@ ENGLISH: dict[str, str] = {
     "最近收录": "Lately added",
     "各类大事，逐季": "By kind and quarter",
     "{kind}：共 {total} 条，单季最多 {peak} 条": "{kind}: {total} in all, at most {peak} a quarter",
-    "{first}至{last}，各图纵轴相同（0–{peak} 条）。": "{first} to {last}, all on one scale (0–{peak}).",
+    "{first}至{last}，各图纵轴相同（0–{peak} 条）。": (
+        "{first} to {last}, all on one scale (0–{peak})."
+    ),
     "以表格查看": "As a table",
     "谁和谁一起做事": "Who works with whom",
     "{one}与{other}：{count} 条": "{one} and {other}: {count}",
@@ -132,9 +134,11 @@ ENGLISH: dict[str, str] = {
     "日历订阅：": "Calendar subscription: ",
     "全部订阅一次导入：": "all feeds at once: ",
     "只订阅一部分": "Only a part",
-    "每个类别、地区、两地组合、年份和来源都有自己的订阅。它们是总订阅的子集，同时订阅时阅读器可能只显示一次。": (
-        "Every kind, place, pair, year and source has its own feeds. They are subsets of the main "
-        "one: a reader that has both may show an entry once."
+    "每个类别、地区、两地组合、年份和来源都有自己的订阅，": (
+        "Every kind, place, pair, year and source has its own feeds. "
+    ),
+    "它们是总订阅的子集，同时订阅时阅读器可能只显示一次。": (
+        "They are subsets of the main one: a reader that has both may show an entry once."
     ),
     "说明": "Notes",
     "条目的发布时间是首次收录的时间；事件的日期写在正文里。": (

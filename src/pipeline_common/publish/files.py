@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from pipeline_common.errors import OutputError
 
+_PART = ".part"
+
 
 class OutputFolder:
     """The folder that a web server serves. Every file has a `.gz` twin for `gzip_static`."""
@@ -76,6 +78,11 @@ class OutputFolder:
             raise OutputError(f"cannot be removed: {error.strerror}", subject=str(target)) from None
         return found
 
+    def sweep(self) -> None:
+        """Remove what a writer that was killed left half-written."""
+        for part in self.root.rglob(f".*{_PART}"):
+            part.unlink(missing_ok=True)
+
     def _locate(self, path: str) -> Path:
         relative = PurePosixPath(path)
         if relative.is_absolute() or ".." in relative.parts or not relative.parts:
@@ -85,7 +92,7 @@ class OutputFolder:
 
 def _replace(target: Path, data: bytes) -> None:
     """Write beside the target, flush to disk, then rename: readers see old or new, never half."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=_PART)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -39,6 +39,7 @@ def load_manifest(folder: OutputFolder) -> Manifest:
     except (ValueError, AttributeError):
         return Manifest()
     if folder.read(_DIRTY) is not None:
+        folder.sweep()
         documents = dict.fromkeys(documents, "")
     return Manifest(documents, views)
 

@@ -70,7 +70,8 @@ def publish(
     same bytes, and then nothing is written. `profile` gives a category and the places that
     filters and matrix begin with. A milestone that cannot be published is left out and told.
 
-    Raises OutputError when the folder cannot be written; every file is then either old or new.
+    Raises SettingsError for a wrong `base_url`, and OutputError when the folder cannot be written;
+    every file is then either old or new.
     """
     folder = OutputFolder(public)
     before = load_manifest(folder)

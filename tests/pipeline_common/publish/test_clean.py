@@ -16,7 +16,8 @@ def is_clean(text: str) -> bool:
     """By Unicode's own tables, not by the code under test."""
     return not any(
         (unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n\r")
-        or unicodedata.bidirectional(c) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+        or unicodedata.bidirectional(c)
+        in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
         or (ord(c) & 0xFFFE) == 0xFFFE
         or 0xFDD0 <= ord(c) <= 0xFDEF
         for c in text
@@ -80,7 +81,9 @@ def test_long_titles_end_in_an_ellipsis() -> None:
     assert clean.line("长" * 300, 200) == "长" * 199 + "…"
 
 
-@pytest.mark.parametrize("text", ["<!--" * 100_000, "<a" * 100_000, "&lt;" * 100_000, "<" * 400_000])
+@pytest.mark.parametrize(
+    "text", ["<!--" * 100_000, "<a" * 100_000, "&lt;" * 100_000, "<" * 400_000]
+)
 def test_hostile_length_costs_little(text: str) -> None:
     started = time.perf_counter()
     clean.line(text)
@@ -105,7 +108,10 @@ def test_addresses_refused(address: str) -> None:
     [
         ("HTTPS://EXAMPLE.ORG:443/a|b", "https://example.org/a%7Cb"),
         ("https://example.org/%zz?q=%E6%96%B0", "https://example.org/%25zz?q=%E6%96%B0"),
-        ("https://示例.example/新 闻.html", "https://xn--fsq092h.example/%E6%96%B0%20%E9%97%BB.html"),
+        (
+            "https://示例.example/新 闻.html",
+            "https://xn--fsq092h.example/%E6%96%B0%20%E9%97%BB.html",
+        ),
         ("http://example.org:8080", "http://example.org:8080/"),
     ],
 )

@@ -35,19 +35,44 @@ ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 
 #: Texts that broke feeds of others, or that validators let through although readers choke.
 HOSTILE = [
-    "a\x00b", "a\x07b\x1b[31m", "a\x85\x9fb", "a\ud800b", "\udcffx", "a\ufffeb\uffff", "a\U0001fffeb",
-    "\ufeffx", "a\u2028b", "a ]]> b", "<![CDATA[x]]>", "a&#0;b", '<!DOCTYPE a [<!ENTITY x "y">]>&x;',
-    "<!-- x -->y", "<?php echo 1 ?>z", '<xi:include href="file:///etc/passwd"/>q', "🎉🇨🇳👨‍👩‍👧",
-    "abc\u202e\u2066cba\u2069", "𠮷𡃁 葛\U000e0100", "长" * 100_000, "", "   ",
-    "<script>alert(1)</script>标题", "<img src=x onerror=alert(1)>图", "A & B &amp; C &lt;b&gt; &amp;lt;i&amp;gt;",
-    "1 < 2 > 0", "《<甲乙>规划》", "&nbsp;&copy;&unknown;", "javascript:alert(1)",
-]  # fmt: skip
+    "a\x00b",
+    "a\x07b\x1b[31m",
+    "a\x85\x9fb",
+    "a\ud800b",
+    "\udcffx",
+    "a\ufffeb\uffff",
+    "a\U0001fffeb",
+    "\ufeffx",
+    "a\u2028b",
+    "a ]]> b",
+    "<![CDATA[x]]>",
+    "a&#0;b",
+    '<!DOCTYPE a [<!ENTITY x "y">]>&x;',
+    "<!-- x -->y",
+    "<?php echo 1 ?>z",
+    '<xi:include href="file:///etc/passwd"/>q',
+    "🎉🇨🇳👨‍👩‍👧",
+    "abc\u202e\u2066cba\u2069",
+    "𠮷𡃁 葛\U000e0100",
+    "长" * 100_000,
+    "",
+    "   ",
+    "<script>alert(1)</script>标题",
+    "<img src=x onerror=alert(1)>图",
+    "A & B &amp; C &lt;b&gt; &amp;lt;i&amp;gt;",
+    "1 < 2 > 0",
+    "《<甲乙>规划》",
+    "&nbsp;&copy;&unknown;",
+    "javascript:alert(1)",
+]
 
 
 def sample(make: Make) -> list[Milestone]:
     """One of everything that a feed can hold."""
     first = make().reports[0]
-    other = replace(first, url="https://other.example.cn/二/a b.html", outlet="示例晚报", title="转载")
+    other = replace(
+        first, url="https://other.example.cn/二/a b.html", outlet="示例晚报", title="转载"
+    )
     late = make(3).changed + timedelta(days=1)
     return [
         make(0),
@@ -144,7 +169,10 @@ def test_the_grammar(feeds: dict[str, Feed], suffix: str, tmp_path: Path) -> Non
         files.append(tmp_path / f"{name}.{suffix}")
         files[-1].write_bytes(RENDERERS[suffix](feed))
     done = subprocess.run(
-        ["jing", "-c", SCHEMAS / f"{suffix}.rnc", *files], capture_output=True, text=True, check=False
+        ["jing", "-c", SCHEMAS / f"{suffix}.rnc", *files],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stdout) == (0, "")
 

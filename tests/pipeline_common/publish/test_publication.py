@@ -1,0 +1,373 @@
+"""Publishing as a whole: what is written when, and what never happens."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import lxml.etree as ET
+import lxml.html
+import pytest
+
+from pipeline_common.errors import OutputError, SettingsError
+from pipeline_common.models import FeedEntry, Kind, Milestone, Status
+from pipeline_common.publish import RENDERERS, PublishReport, publish
+from pipeline_common.publish.addresses import entry_page
+from pipeline_common.settings import PublishSettings
+
+Make = Callable[..., Milestone]
+SETTINGS = PublishSettings(base_url="https://example.org")
+
+
+@dataclass(frozen=True)
+class Profile:
+    title: str = "示例地区"
+    places: tuple[str, ...] = ("南昌", "九江")
+
+
+def put(milestones: list[Milestone], public: Path) -> PublishReport:
+    return publish(milestones, settings=SETTINGS, public=public, profile=Profile())
+
+
+def tree(public: Path) -> dict[str, tuple[str, int]]:
+    """Hash and time of every file."""
+    return {
+        str(p.relative_to(public)): (
+            hashlib.sha256(p.read_bytes()).hexdigest(),
+            p.stat().st_mtime_ns,
+        )
+        for p in public.rglob("*")
+        if p.is_file()
+    }
+
+
+def some(make: Make, count: int = 6) -> list[Milestone]:
+    kinds = list(Kind)
+    return [
+        make(n, f"202{n % 4 + 3}-0{n % 9 + 1}-15", kind=kinds[n % 8], backfill=n % 3 == 0)
+        for n in range(count)
+    ]
+
+
+def ids(public: Path, feed: str) -> list[str]:
+    document = json.loads((public / f"feeds/{feed}.json").read_bytes())
+    return [item["id"] for item in document["items"]]
+
+
+def test_everything_is_there(make: Make, tmp_path: Path) -> None:
+    report = put(some(make), tmp_path)
+    assert report.skipped == ()
+    for path in (
+        "index.html",
+        "404.html",
+        "favicon.ico",
+        "feeds/all.rss",
+        "feeds/kind/agreement.atom",
+        "feeds/feeds.opml",
+        "feeds/place/360100.ics",
+        "feeds/pair/360100_360400.json",
+        "feeds/source/example-daily.rss",
+        "feeds/archive/2026-11.atom",
+        "year/2025/index.html",
+        "place/360100/index.html",
+        "search/2025.json",
+        "subscribe/index.html",
+        "sources/index.html",
+        "data/milestones.csv",
+        "data/milestones.json",
+        "data/schema.json",
+    ):
+        assert path in report.written, path
+        assert (
+            gzip.decompress((tmp_path / (path + ".gz")).read_bytes())
+            == (tmp_path / path).read_bytes()
+        )
+
+
+def test_no_change_writes_nothing(make: Make, tmp_path: Path) -> None:
+    put(some(make), tmp_path)
+    before = tree(tmp_path)
+    report = put(list(reversed(some(make))), tmp_path)
+    assert report.written == ()
+    assert report.unchanged == sum(1 for name in before if name.endswith(".gz"))
+    assert tree(tmp_path) == before
+
+
+def test_without_its_memory_it_compares_and_still_writes_nothing(
+    make: Make, tmp_path: Path
+) -> None:
+    put(some(make), tmp_path)
+    before = tree(tmp_path)
+    (tmp_path / ".coopfeed.json").unlink()
+    assert put(some(make), tmp_path).written == ()
+    after = tree(tmp_path)
+    after.pop(".coopfeed.json")
+    before.pop(".coopfeed.json")
+    assert after == before
+
+
+def test_a_new_one_touches_only_what_shows_it(make: Make, tmp_path: Path) -> None:
+    put(some(make), tmp_path)
+    new = make(50, "2024-05-05", kind=Kind.INSTITUTION, places=("宜春", "抚州"))
+    written = put([*some(make), new], tmp_path).written
+    assert f"{entry_page(new.id)}index.html" in written
+    assert {"index.html", "feeds/all.rss", "feeds/kind/institution.rss"} <= set(written)
+    assert not {"feeds/kind/agreement.rss", "feeds/place/360100.rss", "year/2025/index.html"} & set(
+        written
+    )
+    assert written.index(f"{entry_page(new.id)}index.html") < written.index("feeds/all.rss")
+    assert written[-1] == "index.html"
+
+
+def test_ids_survive_correction_and_a_new_address(make: Make, tmp_path: Path) -> None:
+    milestone = make()
+    put([milestone], tmp_path)
+    before = ids(tmp_path, "all")
+    later = milestone.changed + timedelta(days=1)
+    put([replace(milestone, headline="改过的标题", changed=later)], tmp_path)
+    assert ids(tmp_path, "all") == before
+    moved = SETTINGS.model_copy(update={"base_url": "https://new.example.org/coop"})
+    publish([milestone], settings=moved, public=tmp_path, profile=Profile())
+    assert ids(tmp_path, "all") == before
+    assert b"https://new.example.org/coop/m/" in (tmp_path / "feeds/all.atom").read_bytes()
+
+
+def test_an_empty_database_does_not_replace_a_good_feed(make: Make, tmp_path: Path) -> None:
+    put(some(make), tmp_path)
+    before = tree(tmp_path)
+    report = put([], tmp_path)
+    assert tree(tmp_path) == before
+    assert report.written == ()
+    assert "kept" in report.skipped[0][1]
+
+
+def test_an_empty_database_at_first_makes_valid_empty_feeds(tmp_path: Path) -> None:
+    report = put([], tmp_path)
+    assert report.skipped == ()
+    for suffix in ("rss", "atom"):
+        ET.fromstring((tmp_path / f"feeds/all.{suffix}").read_bytes())
+    assert ids(tmp_path, "all") == []
+    assert (tmp_path / "index.html").is_file()
+
+
+def test_a_list_that_lost_its_last_milestone_stays_an_empty_feed(
+    make: Make, tmp_path: Path
+) -> None:
+    gone = make(9, places=("北京", "天津"))
+    put([make(0), gone], tmp_path)
+    assert ids(tmp_path, "place/110000") == [gone.id]
+    put([make(0)], tmp_path)
+    assert ids(tmp_path, "place/110000") == []
+    assert "北京" in (tmp_path / "feeds/place/110000.atom").read_text(encoding="utf-8")
+    assert "仍然有效" in (tmp_path / "place/110000/index.html").read_text(encoding="utf-8")
+    assert put([make(0)], tmp_path).written == ()
+
+
+def test_merged_and_vanished_pages_say_so(make: Make, tmp_path: Path) -> None:
+    one, two, three = make(1), make(2), make(3)
+    put([one, two, three], tmp_path)
+    merged = replace(two, status=Status.MERGED, merged_into=one.id)
+    put([one, merged], tmp_path)
+    assert ids(tmp_path, "all") == [one.id]
+    page = (tmp_path / entry_page(two.id) / "index.html").read_text(encoding="utf-8")
+    assert f'href="../../{entry_page(one.id)}"' in page
+    page = (tmp_path / entry_page(three.id) / "index.html").read_text(encoding="utf-8")
+    assert "不再公开" in page
+    assert three.headline not in page
+
+
+def test_withdrawn_stays_in_feeds_and_leaves_the_lists(make: Make, tmp_path: Path) -> None:
+    milestone = make(1, status=Status.WITHDRAWN)
+    put([make(0), milestone], tmp_path)
+    assert milestone.id in ids(tmp_path, "all")
+    assert entry_page(milestone.id) not in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_bad_one_is_left_out_and_told_every_time(make: Make, tmp_path: Path) -> None:
+    bad = make(1, published=None)
+    wrong = make(2, "2013-02-31")
+    for _ in range(2):
+        report = put([make(0), bad, wrong], tmp_path)
+        assert {identity for identity, _ in report.skipped} == {bad.id, wrong.id}
+        assert ids(tmp_path, "all") == [make(0).id]
+
+
+def test_what_only_a_renderer_refuses_costs_no_feed(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = RENDERERS["rss"]
+
+    def picky(feed: object) -> bytes:
+        entries: tuple[FeedEntry, ...] = feed.entries  # type: ignore[attr-defined]
+        if any(entry.id == make(1).id for entry in entries):
+            raise ValueError("not this one")
+        return whole(feed)  # type: ignore[arg-type]
+
+    monkeypatch.setitem(RENDERERS, "rss", picky)  # type: ignore[arg-type]
+    for _ in range(2):
+        report = put([make(0), make(1)], tmp_path)
+        assert report.skipped == ((make(1).id, "ValueError: not this one"),)
+    assert make(0).id in (tmp_path / "feeds/all.rss").read_text(encoding="utf-8")
+    assert make(1).id in (tmp_path / "feeds/all.atom").read_text(encoding="utf-8")
+
+
+def test_unpublishable_characters_are_counted(make: Make, tmp_path: Path) -> None:
+    assert put([make(0), make(1, headline="a\x0bb")], tmp_path).cleaned == 1
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "public").write_text("a file")
+    with pytest.raises(OutputError) as caught:
+        put([make(0)], tmp_path / "public")
+    assert "\n" not in str(caught.value)
+
+
+def test_feeds_formats_and_pages_hold_the_same(make: Make, tmp_path: Path) -> None:
+    milestones = some(make, 12)
+    put(milestones, tmp_path)
+    live = {m.id for m in milestones if not m.backfill}
+    assert set(ids(tmp_path, "all")) == live
+    archived = {i for p in (tmp_path / "feeds/archive").glob("*.json") for i in ids(
+        tmp_path, f"archive/{p.stem}")}  # fmt: skip
+    assert live | archived == {m.id for m in milestones}
+    rows = json.loads((tmp_path / "data/milestones.json").read_bytes())
+    assert {row["id"] for row in rows} == {m.id for m in milestones}
+    linked = {
+        address.removeprefix("../../")
+        for page in tmp_path.glob("year/*/index.html")
+        for address in lxml.html.fromstring(page.read_bytes()).xpath("//article//h3/a/@href")
+    }
+    assert linked == {entry_page(m.id) for m in milestones}
+
+
+def test_every_link_of_every_page_leads_somewhere(make: Make, tmp_path: Path) -> None:
+    put(some(make, 10), tmp_path)
+    for page in tmp_path.rglob("*.html"):
+        if page.name == "404.html":
+            continue
+        root = lxml.html.fromstring(page.read_bytes())
+        for address in {
+            *root.xpath("//@href"),
+            *root.xpath("//@src"),
+            *root.xpath("//@data-index"),
+        }:
+            if address.startswith(("http", "#", "webcal")):
+                continue
+            target = (page.parent / address.partition("#")[0].partition("?")[0]).resolve()
+            assert target.is_file() or (target / "index.html").is_file(), f"{page}: {address}"
+
+
+def test_pages_ask_nobody_else_for_anything(make: Make, tmp_path: Path) -> None:
+    put(some(make), tmp_path)
+    for page in tmp_path.rglob("*.html"):
+        root = lxml.html.fromstring(page.read_bytes())
+        for address in root.xpath("//@src | //link[@rel='stylesheet' or @rel='icon']/@href"):
+            assert not address.startswith(("http", "//")), page
+        assert root.xpath("//style | //@style | //@onclick") == []
+        assert root.xpath("//script[not(@src) and not(@type='application/ld+json')]") == []
+        assert len(root.xpath("//h1")) == 1
+        assert root.xpath("//link[@rel='alternate']/@href")
+
+
+def test_a_list_names_its_own_feed_first(make: Make, tmp_path: Path) -> None:
+    put(some(make), tmp_path)
+    root = lxml.html.fromstring((tmp_path / "place/360100/index.html").read_bytes())
+    feeds = root.xpath("//link[@rel='alternate']/@href")
+    assert feeds[0] == "../../feeds/place/360100.atom"
+    assert "../../feeds/all.atom" in feeds
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from conftest import build
+from pipeline_common.models import Kind
+from pipeline_common.publish import publish
+from pipeline_common.settings import PublishSettings
+kinds = list(Kind)
+found = [
+    build(n, f"2026-0{n % 9 + 1}-15", kind=kinds[n % 8], headline=sys.argv[4] + str(n),
+          attributes={"b": "1", "a": "2"}, places=("南昌", "九江", "抚州")[: n % 3 + 1])
+    for n in range(int(sys.argv[3]))
+]
+publish(found, settings=PublishSettings(base_url="https://example.org"), public=Path(sys.argv[2]))
+"""
+
+
+def start(public: Path, count: int, word: str, **environment: str) -> subprocess.Popen[bytes]:
+    here = str(Path(__file__).parent)
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(SCRIPT), here, str(public), str(count), word],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
+    places = [
+        {"TZ": "UTC", "PYTHONHASHSEED": "1", "LANG": "C", "LC_ALL": "C"},
+        {"TZ": "America/New_York", "PYTHONHASHSEED": "2", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"},
+    ]
+    running = [start(tmp_path / str(n), 12, "x", **place) for n, place in enumerate(places)]
+    assert [process.wait(60) for process in running] == [0, 0]
+    first, second = (
+        {name: digest for name, (digest, _) in tree(tmp_path / str(n)).items()} for n in range(2)
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("after", [0.02, 0.1, 0.25])
+def test_killed_at_any_moment_readers_see_old_or_new(tmp_path: Path, after: float) -> None:
+    assert start(tmp_path, 15, "old").wait(60) == 0
+    old = {name: digest for name, (digest, _) in tree(tmp_path).items()}
+    process = start(tmp_path, 15, "new")
+    dirty = tmp_path / ".coopfeed.dirty"
+    deadline = time.monotonic() + 30
+    while not dirty.exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.002)
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    process.wait(10)
+    for path in (p for p in tmp_path.rglob("*") if p.suffix in (".rss", ".atom")):
+        ET.fromstring(path.read_bytes())
+    for path in (p for p in tmp_path.rglob("*.gz") if not p.name.startswith(".")):
+        gzip.decompress(path.read_bytes())
+    assert start(tmp_path, 15, "old").wait(60) == 0
+    mended = {name: digest for name, (digest, _) in tree(tmp_path).items()}
+    assert mended == old
+
+
+def test_the_memory_cannot_hide_a_file_of_a_cut_off_publication(make: Make, tmp_path: Path) -> None:
+    old = [make(0)]
+    put(old, tmp_path)
+    (tmp_path / ".coopfeed.dirty").touch()
+    (tmp_path / "feeds/all.rss").write_bytes(b"of another publication")
+    (tmp_path / "feeds/.left.part").write_bytes(b"half")
+    assert put(old, tmp_path).written == ("feeds/all.rss",)
+    assert not (tmp_path / ".coopfeed.dirty").exists()
+    assert not (tmp_path / "feeds/.left.part").exists()
+
+
+def test_an_address_that_is_none_is_a_setting_to_mend(make: Make, tmp_path: Path) -> None:
+    wrong = SETTINGS.model_copy(update={"base_url": "example.org"})
+    with pytest.raises(SettingsError, match=r"base_url"):
+        publish([make(0)], settings=wrong, public=tmp_path)
+
+
+def test_open_dates_are_on_their_own_page(make: Make, tmp_path: Path) -> None:
+    put([make(0, None), make(1, "XXXX-12-25")], tmp_path)
+    page = (tmp_path / "year/undated/index.html").read_text(encoding="utf-8")
+    assert "12月25日" in page
+    assert page.count("<article>") == 2
