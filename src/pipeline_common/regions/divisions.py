@@ -116,6 +116,10 @@ def _civil() -> Iterator[Division]:
                 _county(c["code"], c["name"], city.code, city.short)
                 for c in child.get("children", ())
             ]
+    shorts = {c.code: c.short for c in prefectures}
+    for name, code in read_table("renamed")["former"].items():
+        parent = code[:4] + "00" if code[:4] + "00" in shorts else code[:2] + "0000"
+        counties.append(_county(code, name, parent, shorts.get(parent, "")))
     yield from prefectures
     yield from counties
 

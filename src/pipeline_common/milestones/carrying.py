@@ -1,0 +1,94 @@
+"""Parties that a clause does not name: 两市, 双方, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline_common.milestones.place_context import Party, PlaceContext, carried, spell, unique
+from pipeline_common.regions.gazetteer import contains
+from pipeline_common.regions.matching import PlaceMatch
+from pipeline_common.regions.roles import Role
+
+_REACH = 400  # characters before a clause within which places of one sentence are counted
+
+
+def resolve_count(
+    context: PlaceContext, parties: Sequence[Party], counts: Sequence[int], start: int, end: int
+) -> list[Party] | None:
+    """The places that 两市 or 四省 refers to; None if the clause names that many, or nothing fits.
+
+    Looked for in this order: a group of that many before the clause, then after it; a sentence
+    before it that names that many; the parties of the clause and the place of the paper.
+    """
+    if not counts or len(parties) in counts:
+        return None
+    wanted = counts[-1]
+    for group in context.nearest_groups(start, end):
+        if len(group.names) == wanted and _fit(parties, group.names):
+            return carried(group)
+    if (scattered := _sentence_with(context, parties, wanted, start)) is not None:
+        return scattered
+    home = context.home
+    if home is not None and len(parties) + 1 in counts and not _related(home, parties):
+        return [*parties, Party(home, "home", start, end)]  # 赴龙游考察，两县签订
+    return None
+
+
+def complete(
+    context: PlaceContext,
+    parties: Sequence[Party],
+    by_role: Mapping[Role, Sequence[PlaceMatch]],
+    start: int,
+    end: int,
+) -> list[Party]:
+    """Parties of a clause that names fewer than two.
+
+    Looked for in this order: companies, titles and brackets in the clause; the nearest group that
+    shares its party or stands in the same sentence; the venue.
+    """
+    for role in (Role.COMPANY, Role.TITLE, Role.ASIDE):
+        added = unique([*parties, *spell(by_role[role], role.value)])
+        if len(added) > 1:
+            return added
+    names = {p.name for p in parties}
+    sentence = context.sentence_of(start)
+    for group in context.nearest_groups(start, end):
+        if len(group.names) < 2 or group.titled:
+            continue
+        near = sentence <= group.start < end
+        if parties and not near and names.isdisjoint(group.names):
+            continue
+        members = carried(group)
+        return unique([*members, *(p for p in parties if not _holds(p.name, group.names))])
+    return unique([*parties, *spell(by_role[Role.VENUE], Role.VENUE.value)])
+
+
+def _sentence_with(
+    context: PlaceContext, parties: Sequence[Party], wanted: int, start: int
+) -> list[Party] | None:
+    end = start
+    while end > 0 and start - end <= _REACH:
+        opening = context.sentence_of(end - 1)
+        found = unique(
+            party
+            for group in context.groups_between(opening, end)
+            if not group.titled
+            for party in carried(group)
+        )
+        if len(found) == wanted and _fit(parties, [p.name for p in found]):
+            return found
+        end = opening
+    return None
+
+
+def _fit(parties: Iterable[Party], members: Sequence[str]) -> bool:
+    """Whether each party is a member, or one lies in it (云贵 of 云贵五城)."""
+    return all(p.name in members or _holds(p.name, members) for p in parties)
+
+
+def _holds(outer: str, names: Iterable[str]) -> bool:
+    return any(contains(outer, name) for name in names)
+
+
+def _related(home: str, parties: Iterable[Party]) -> bool:
+    return any(p.name == home or contains(p.name, home) or contains(home, p.name) for p in parties)

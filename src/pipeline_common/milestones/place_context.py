@@ -1,0 +1,101 @@
+"""The places of one article, read once, and the parties that are made of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from pipeline_common.regions.groups import Group, find_groups
+from pipeline_common.regions.matching import PlaceMatch, find_places
+from pipeline_common.regions.references import find_homes
+from pipeline_common.regions.roles import Role, roles_of
+
+_SENTENCE_END = re.compile(r"[。！？\n]")
+_FARTHEST_GROUP = 40  # groups looked at on either side of a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party: short name, and the words that gave it (`text[start:end]`) and how."""
+
+    name: str
+    how: str  # "named", "collective", "line", "home", "carried over", "title" ...
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """Everything about the places of one article that does not depend on the clause.
+
+    `roles` go with `matches`; `sentences` are the offsets at which sentences begin.
+    """
+
+    text: str
+    home: str | None
+    matches: tuple[PlaceMatch, ...]
+    roles: tuple[Role, ...]
+    groups: tuple[Group, ...]
+    sentences: tuple[int, ...]
+
+    def by_role(self, start: int, end: int) -> dict[Role, list[PlaceMatch]]:
+        """The matches that begin in a span, by their role; every role has a list."""
+        found: dict[Role, list[PlaceMatch]] = {role: [] for role in Role}
+        first = bisect_left(self.matches, start, key=lambda m: m.start)
+        last = bisect_left(self.matches, end, key=lambda m: m.start)
+        for match, role in zip(self.matches[first:last], self.roles[first:last], strict=True):
+            found[role].append(match)
+        return found
+
+    def sentence_of(self, position: int) -> int:
+        """Where the sentence begins that holds `position`."""
+        return self.sentences[max(0, bisect_right(self.sentences, position) - 1)]
+
+    def groups_between(self, start: int, end: int) -> tuple[Group, ...]:
+        """The groups that begin in a span."""
+        first = bisect_left(self.groups, start, key=lambda g: g.start)
+        return self.groups[first : bisect_left(self.groups, end, key=lambda g: g.start)]
+
+    def nearest_groups(self, start: int, end: int) -> Iterator[Group]:
+        """Groups before a span, the nearest first, then those after it."""
+        before = bisect_right(self.groups, start, key=lambda g: g.end)
+        after = bisect_left(self.groups, end, key=lambda g: g.start)
+        return chain(
+            islice(reversed(self.groups[:before]), _FARTHEST_GROUP),
+            self.groups[after : after + _FARTHEST_GROUP],
+        )
+
+
+def read_places(text: str, home: str | None = None) -> PlaceContext:
+    """The places of a whole article (headline first), normalised and simplified.
+
+    `home` is who 我市 and 我省 are, as a short name.
+    """
+    matches = find_places(text)
+    if home is not None:
+        matches = tuple(sorted((*matches, *find_homes(text, home)), key=lambda m: m.start))
+    roles = roles_of(text, matches)
+    groups = find_groups(text, matches, roles)
+    sentences = (0, *(m.end() for m in _SENTENCE_END.finditer(text)))
+    return PlaceContext(text, home, matches, roles, groups, sentences)
+
+
+def spell(matches: Iterable[PlaceMatch], how: str) -> list[Party]:
+    """A party for each name of the matches."""
+    return [Party(name, how, m.start, m.end) for m in matches for name in m.names]
+
+
+def carried(group: Group, how: str = "carried over") -> list[Party]:
+    """A party for each member of the group."""
+    return [Party(name, how, group.start, group.end) for name in group.names]
+
+
+def unique(parties: Iterable[Party]) -> list[Party]:
+    """Each name once, as it came first."""
+    found: dict[str, Party] = {}
+    for party in parties:
+        found.setdefault(party.name, party)
+    return list(found.values())
