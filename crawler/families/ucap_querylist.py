@@ -7,19 +7,20 @@ article page has to be read; the markup of the list is a template and holds no r
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from crawler.families.base import Document, ListingResult, Request
 from crawler.families.html import HtmlFamily
 from crawler.families.records import Keys, read_records
-from crawler.families.scripts import json_after, parse_json, scripts, value_at
+from crawler.families.scripts import json_after, parse_json, scripts
 from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset
 from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Source
 
-#: Rows of one answer: as many as the page itself carries.
+#: Rows of one answer where its texts are wanted; as many as a page carries in its script.
 PAGE_SIZE = 50
+#: Rows of one answer that follows the list in a script, unless the page tells another number.
+SCREEN = 15
 
 _EMBEDDED = Keys(
     url="urls.pc|urls.common|url",
@@ -35,12 +36,13 @@ _ANSWER = Keys(
     title=_EMBEDDED.title,
     date="pubDate",
     outlet="contentSource",
-    body="content.content",
+    body="content.content|content",
     pinned="topStatus",
 )
 _ADDRESS = re.compile(r"//[^/]+/(?P<site>[\w-]+)/(?:col/)?(?P<channel>[\w-]+)/(?:pc/)?[\w-]+\.html")
 _SHELL = re.compile(r"loadPageData|web[Ss]iteCode|queryList")
 _COUNT = re.compile(r"[\"']?articleCount[\"']?\s*:\s*[\"']?(\d{1,7})")
+_SCREEN = re.compile(r"\bperPage\s*:\s*[\"']?(\d{1,3})")
 
 
 class UcapQuerylist(HtmlFamily):
@@ -54,44 +56,36 @@ class UcapQuerylist(HtmlFamily):
         Where the source reads no article pages, page 1 is asked of `/queryList` too, for the text.
         """
         if document.text.lstrip("\ufeff \r\n\t").startswith("{"):
-            return self._read_answer(document, source, listing, page)
+            return _read_answer(document, source, listing, page)
         script = scripts(document.text)
         rows = read_records(json_after(script, "articleList"), _EMBEDDED, document.url)
-        if rows is None:
-            answer = _query(document.url, source, listing, 1)
-            if answer is None or not _SHELL.search(script):
-                return super().read_listing(document, source, listing, page)
-            return ListingResult(found=True, more=(answer,), rule="list is asked of /queryList")
+        answer = _query(document.url, source, listing, 1, PAGE_SIZE)
+        if rows is None and (answer is None or not _SHELL.search(script)):
+            return super().read_listing(document, source, listing, page)
+        if rows is None or (answer and not source.fetch_articles):
+            return ListingResult(True, more=(answer,) if answer else (), rule="left to /queryList")
+        screen = _SCREEN.search(script)
+        size = int(screen[1]) if screen and int(screen[1]) else SCREEN
         told = _COUNT.search(script)
-        total = -(-int(told[1]) // PAGE_SIZE) if told else None
-        if not source.fetch_articles and (answer := _query(document.url, source, listing, 1)):
-            return ListingResult(True, more=(answer,), total=total, rule="texts from /queryList")
-        further = rows and (total is None or total > page)
+        done = not rows or (told is not None and int(told[1]) <= len(rows))
+        # The screen after the last whole one that the page carries: no row is left out.
+        following = _query(document.url, source, listing, len(rows) // size + 1, size)
         return ListingResult(
-            found=True,
-            rows=rows,
-            next=_query(document.url, source, listing, page + 1) if further else None,
-            total=total,
-            rule="articleList in a script",
-        )
-
-    def _read_answer(
-        self, document: Document, source: Source, listing: Listing, page: int
-    ) -> ListingResult:
-        data: Any = parse_json(document.text)
-        rows = read_records(data, _ANSWER, document.url)
-        if rows is None:
-            return ListingResult(False, rule="no data.results in the answer of /queryList")
-        full = len(value_at(data, "data.results")) >= PAGE_SIZE
-        return ListingResult(
-            found=True,
-            rows=rows,
-            next=_query(document.url, source, listing, page + 1) if full else None,
-            rule="answer of /queryList",
+            found=True, rows=rows, next=None if done else following, rule="articleList in a script"
         )
 
 
-def _query(base: str, source: Source, listing: Listing, page: int) -> Request | None:
+def _read_answer(document: Document, source: Source, listing: Listing, page: int) -> ListingResult:
+    rows = read_records(parse_json(document.text), _ANSWER, document.url)
+    if rows is None:
+        return ListingResult(False, rule="no data.results in the answer of /queryList")
+    asked = dict(document.request.form) if document.request else {}
+    current, size = int(asked.get("current", page)), int(asked.get("pageSize", PAGE_SIZE))
+    following = _query(document.url, source, listing, current + 1, size) if rows else None
+    return ListingResult(True, rows, next=following, rule="answer of /queryList")
+
+
+def _query(base: str, source: Source, listing: Listing, page: int, size: int) -> Request | None:
     """The request for one page of the list; None where site and channel are not known."""
     address = _ADDRESS.search(listing.url)
     params = {**(address.groupdict() if address else {}), **source.params, **listing.params}
@@ -99,7 +93,7 @@ def _query(base: str, source: Source, listing: Listing, page: int) -> Request | 
         return None
     form = [
         ("current", str(page)),
-        ("pageSize", str(PAGE_SIZE)),
+        ("pageSize", str(size)),
         ("webSiteCode[]", params["site"]),
         ("channelCode[]", params["channel"]),
         ("sort", "sortNum"),
