@@ -7,6 +7,7 @@ runs; `flows.service` keeps it alive.
 from __future__ import annotations
 
 import sys
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,12 +44,12 @@ def deployment(entry: Entry, config: str | None) -> RunnerDeployment:
         ConcurrencyLimitConfig,
         ConcurrencyLimitStrategy,
     )
-    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
 
     from flows import pipeline
 
-    return pipeline.run.to_deployment(
+    made = pipeline.run.to_deployment(
         name=entry.name,
         schedule=Cron(entry.cron, timezone=entry.timezone),
         parameters={"config": config, "groups": list(entry.groups)},
@@ -58,6 +59,8 @@ def deployment(entry: Entry, config: str | None) -> RunnerDeployment:
         entrypoint_type=EntrypointType.MODULE_PATH,
         tags=["coopfeed"],
     )
+    assert not isinstance(made, Coroutine)  # only inside a running event loop
+    return made
 
 
 def main(config: str | None) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from crawler.process import die_with_parent, end_group
 from pipeline_common.errors import ConfigError
-from pipeline_common.settings import Settings
+from pipeline_common.settings import ServeSettings, Settings
 
 log = logging.getLogger("coopfeed.serve")
 
@@ -51,9 +52,10 @@ def prefect_environment(settings: Settings) -> dict[str, str]:
 class Children:
     """The Prefect server and the schedule: started together, ended together."""
 
-    def __init__(self, settings: Settings, config: Path | None) -> None:
+    def __init__(self, settings: Settings, config: Path | None, stopping: threading.Event) -> None:
         self._settings = settings
         self._config = config
+        self._stopping = stopping
         self._running: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
@@ -61,7 +63,7 @@ class Children:
         environment = prefect_environment(self._settings)
         port = str(self._settings.serve.prefect_port)
         server = [sys.executable, "-P", "-m", "prefect", "server", "start", "--host", "127.0.0.1"]
-        self._spawn([*server, "--port", port, "--no-ui"], environment)
+        self._spawn([*server, "--port", port, "--log-level", "WARNING"], environment)
         self._await_server(environment["PREFECT_API_URL"] + "/health")
         config = [str(self._config)] if self._config else []
         self._spawn([sys.executable, "-P", "-m", "flows.schedule", *config], environment)
@@ -82,13 +84,13 @@ class Children:
                 command,
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,  # banners; what matters is logged on standard error
                 start_new_session=True,
                 preexec_fn=_prepare_child,
             )
         )
 
     def _await_server(self, address: str) -> None:
-        stop = threading.Event()
         for _ in range(int(_START / 0.5)):
             if self.ended():
                 raise ConfigError(
@@ -100,7 +102,8 @@ class Children:
                 with urllib.request.urlopen(address, timeout=2):
                     return
             except OSError:
-                stop.wait(0.5)
+                if self._stopping.wait(0.5):
+                    return
         raise ConfigError("the Prefect server does not answer", subject=address)
 
 
@@ -115,29 +118,40 @@ def serve(settings: Settings, config: Path | None, *, at_once: bool = False) -> 
 
     settings.data.mkdir(parents=True, exist_ok=True)
     settings.public.mkdir(parents=True, exist_ok=True)
-    children = Children(settings, config)
-    web = uvicorn.Server(
-        uvicorn.Config(
-            create_app(settings.public),
-            host=settings.serve.host,
-            port=settings.serve.port,
-            log_level="warning",
-            server_header=False,
-        )
-    )
     stopping = threading.Event()
+    # uvicorn raises the signal again when it is done; without a handler that would end us at once.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    children = Children(settings, config, stopping)
+    web = uvicorn.Server(
+        uvicorn.Config(create_app(settings.public), log_level="warning", server_header=False)
+    )
+    listener = _listen(settings.serve)
     try:
         children.start()
         watch = threading.Thread(target=_watch, args=(children, stopping), daemon=True)
         watch.start()
         if at_once:
             threading.Thread(target=_run_now, args=(config,), daemon=True).start()
-        web.run()
+        if not stopping.is_set():
+            web.run(sockets=[listener])
         stopping.set()
         watch.join(30)
     finally:
         stopping.set()
+        listener.close()
         children.stop()
+
+
+def _listen(settings: ServeSettings) -> socket.socket:
+    try:
+        return socket.create_server((settings.host, settings.port))
+    except OSError as error:
+        raise ConfigError(
+            f"cannot be listened on ({error.strerror})",
+            subject=f"{settings.host}:{settings.port}",
+            advice="is the port taken? ([serve] host, port)",
+        ) from None
 
 
 def _prepare_child() -> None:

@@ -12,6 +12,7 @@ from flows.cli.output import json_option, print_json, print_table
 
 if TYPE_CHECKING:
     from crawler.probe import ProbeReport
+    from pipeline_common.models import Published
 
 PARTLY = 3
 
@@ -113,15 +114,17 @@ def print_probe(report: ProbeReport) -> None:
     click.echo(f"encoding  {report.encoding}")
     click.echo(f"rows      {len(report.rows)}")
     for row in report.rows[:3]:
-        date = f"{row.published.value} ({row.published.origin})" if row.published else "no date"
-        click.echo(f"          {date}  {row.title}  {row.url}")
+        click.echo(f"          {_date(row.published)}  {row.title}  {row.url}")
     if report.article:
         article = report.article
-        date = article.published
         click.echo(f"article   {article.title}")
-        click.echo(f"          {f'{date.value} ({date.origin})' if date else 'no date'}")
+        click.echo(f"          {_date(article.published)}")
         click.echo(f"          {article.outlet or 'no outlet'}, {len(article.text)} characters")
     click.echo(f"verdict   {report.state}: {report.evidence}")
+
+
+def _date(published: Published | None) -> str:
+    return f"{published.value} ({published.origin})" if published else "no date"
 
 
 COMMANDS = (sources,)

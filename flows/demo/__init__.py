@@ -38,7 +38,7 @@ def run_demo(
     with serve_sites(sites, port, lambda address: build_sites(stories, address)) as address:
         try:
             write_catalog(into / "sources", address)
-            settings_file = _write_settings(into)
+            settings_file = write_settings(into)
         except OSError as error:
             raise SettingsError("cannot be written", subject=str(into)) from error
         settings = load_settings(settings_file)
@@ -48,7 +48,8 @@ def run_demo(
     return DemoResult(result, tuple(found), settings, settings_file)
 
 
-def _write_settings(into: Path) -> Path:
+def write_settings(into: Path) -> Path:
+    """Write `coopfeed.toml` for the sample sites into `into`, beside their `sources`."""
     path = into / "coopfeed.toml"
     path.write_text(
         'profile = "changjiufu"\ncatalog = "sources"\n\n'

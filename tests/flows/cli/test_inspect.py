@@ -110,8 +110,11 @@ def test_listing(coopfeed, tmp_path):
     (answer,) = lines(done.stdout)
     assert answer["family"]
     assert len(answer["rows"]) == 6
-    assert answer["rows"][0].items() >= {
-        "url": "https://a.cn/zwzx/202605/t20260501_1001.html",
-        "title": "第1条新闻标题写在这里",
-        "date": "2026-05-01",
-    }.items()
+    assert (
+        answer["rows"][0].items()
+        >= {
+            "url": "https://a.cn/zwzx/202605/t20260501_1001.html",
+            "title": "第1条新闻标题写在这里",
+            "date": "2026-05-01",
+        }.items()
+    )

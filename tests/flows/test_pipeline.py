@@ -1,0 +1,62 @@
+"""The Prefect flow around the same steps, on the sample sites."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from flows.demo import SOURCES, write_settings
+from flows.demo.catalog import write_catalog
+from flows.demo.server import serve_sites
+from flows.demo.sites import build_sites
+from flows.demo.stories import load_stories
+
+pytestmark = pytest.mark.prefect
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """The flow's final state, its artifacts by key, and its folder."""
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    from flows import pipeline
+
+    folder = tmp_path_factory.mktemp("flow")
+    stories = load_stories()
+    sites = list(dict.fromkeys(site for site, *_ in SOURCES.values()))
+    with (
+        serve_sites(sites, 0, lambda address: build_sites(stories, address)) as address,
+        prefect_test_harness(server_startup_timeout=120),
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+    ):
+        write_catalog(folder / "sources", address)
+        state = pipeline.run(str(write_settings(folder)), return_state=True)
+
+        async def read():
+            async with get_client() as client:
+                return await client.read_artifacts()
+
+        artifacts = {artifact.key: artifact for artifact in asyncio.run(read())}
+    return state, artifacts, folder
+
+
+def test_the_flow_does_what_a_run_does(finished):
+    state, _, folder = finished
+    assert state.is_completed(), state.message
+    assert (folder / "public/feeds/all.atom").exists()
+
+
+def test_its_message_names_who_needs_a_person(finished):
+    state, _, _ = finished
+    assert "new milestones" in state.message
+    assert "demo_blocked, demo_redesigned" in state.message
+
+
+def test_artifacts_are_for_a_person(finished):
+    _, artifacts, _ = finished
+    assert "demo_blocked" in str(artifacts["sources"].data)
+    assert "《昌抚医疗保障一体化合作协议》" in artifacts["milestones"].data
+    assert "](http" in artifacts["milestones"].data

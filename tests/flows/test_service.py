@@ -1,0 +1,138 @@
+"""`coopfeed serve`: one process tree that starts, answers, runs on schedule, and ends."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from flows.service import prefect_environment
+from pipeline_common.settings import load_settings
+
+SETTINGS = """
+profile = "changjiufu"
+catalog = "sources"
+[crawl]
+delay = 0
+timeout = 2
+allow_private = true
+[serve]
+port = {web}
+prefect_port = {prefect}
+[schedule]
+cron = "* * * * *"
+"""
+SOURCE = """
+name = "nobody answers"
+family = "trs_wcm"
+profiles = ["changjiufu"]
+advice = "ship"
+[[listings]]
+url = "http://127.0.0.1:{port}/"
+"""
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+@pytest.fixture
+def installation(tmp_path):
+    ports = {"web": free_port(), "prefect": free_port()}
+    (tmp_path / "coopfeed.toml").write_text(SETTINGS.format(**ports))
+    (tmp_path / "sources" / "x").mkdir(parents=True)
+    (tmp_path / "sources/x/nobody.toml").write_text(SOURCE.format(port=free_port()))
+    return tmp_path, ports
+
+
+def start(folder):
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", "from flows.cli import main; main()", "serve"],
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def get(url):
+    with urllib.request.urlopen(url, timeout=5) as answer:
+        return answer.status, answer.read()
+
+
+def wait_for(what, seconds):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if found := what():
+                return found
+        except OSError:
+            pass
+        time.sleep(0.3)
+    raise AssertionError("nothing came")
+
+
+def descendants(pid):
+    done = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True, check=True)
+    pairs = [tuple(map(int, line.split())) for line in done.stdout.splitlines()[1:]]
+    found, queue = set(), [pid]
+    while queue:
+        parent = queue.pop()
+        children = {p for p, pp in pairs if pp == parent} - found
+        found |= children
+        queue.extend(children)
+    return found
+
+
+@pytest.mark.prefect
+def test_serve_answers_plans_and_stops_without_leaving_anything(installation):
+    folder, ports = installation
+    service = start(folder)
+    try:
+        api = f"http://127.0.0.1:{ports['prefect']}/api"
+        wait_for(lambda: get(f"http://127.0.0.1:{ports['web']}/healthz")[0] == 200, 120)
+        request = urllib.request.Request(
+            f"{api}/deployments/filter", b"{}", {"Content-Type": "application/json"}
+        )
+
+        def deployments():
+            with urllib.request.urlopen(request, timeout=5) as answer:
+                return json.load(answer)
+
+        (plan,) = wait_for(deployments, 60)
+        assert plan["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
+        assert plan["global_concurrency_limit"]["limit"] == 1
+        family = descendants(service.pid)
+        assert len(family) >= 2
+        os.kill(service.pid, signal.SIGTERM)
+        _, errors = service.communicate(timeout=60)
+        assert service.returncode == 0, errors
+        assert not family & descendants(1)
+    finally:
+        service.kill()
+        service.communicate()
+
+
+def test_a_taken_port_is_one_clear_line(coopfeed, installation):
+    folder, ports = installation
+    with socket.create_server(("127.0.0.1", ports["web"])):
+        done = coopfeed("serve", cwd=folder)
+    assert done.returncode == 1
+    assert str(ports["web"]) in done.stderr
+    assert "[serve]" in done.stderr
+
+
+def test_nothing_calls_home_and_prefect_keeps_to_its_folder(installation):
+    folder, ports = installation
+    settings = load_settings(folder / "coopfeed.toml")
+    environment = prefect_environment(settings)
+    assert environment["DO_NOT_TRACK"] == "1"
+    assert environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert environment["PREFECT_HOME"] == str(folder / "data" / "prefect")
+    assert environment["PREFECT_API_URL"] == f"http://127.0.0.1:{ports['prefect']}/api"
