@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.encoding import decode
 from crawler.families import Document, Family, detect
-from crawler.reading import canonical_address
+from crawler.reading import canonical_address, read_article
 from pipeline_common.models import Listing, Row, Source
 
 __all__ = ["inspect_article", "inspect_listing"]
@@ -16,8 +16,11 @@ def inspect_article(body: bytes, url: str | None) -> dict[str, object]:
     Keys: title, published (ISO or None), published_from, outlet, text, encoding, family, rule,
     attachments. Without `url` the page's own canonical address stands in. Never raises.
     """
-    document, family = _open(body, url)
-    read = family.read_article(document, _SOURCE, None)
+    document, family, known = _open(body, url)
+    if known:
+        read = family.read_article(document, _SOURCE, None)
+    else:
+        read = read_article(document.text, url=document.url)
     return {
         "title": read.title,
         "published": read.published.value if read.published else None,
@@ -36,7 +39,7 @@ def inspect_listing(body: bytes, url: str | None) -> dict[str, object]:
 
     Keys: family, found, rule, rows (url, title, date, date_from, pinned). Never raises.
     """
-    document, family = _open(body, url)
+    document, family, _ = _open(body, url)
     read = family.read_listing(document, _SOURCE, Listing(document.url), 1)
     return {
         "family": family.name,
@@ -47,14 +50,15 @@ def inspect_listing(body: bytes, url: str | None) -> dict[str, object]:
 
 
 #: A page on its own has no source: the families' own rules apply.
-_SOURCE = Source(id="inspect", name="inspect", family="auto", listings=())
+_SOURCE = Source(id="inspect", name="", family="auto", listings=())
 
 
-def _open(body: bytes, url: str | None) -> tuple[Document, Family]:
+def _open(body: bytes, url: str | None) -> tuple[Document, Family, bool]:
+    """The page, its family, and whether a mark of the family shows."""
     decoded = decode(body)
     address = url or canonical_address(decoded.text)
-    family, _ = detect(address, decoded.text)
-    return Document(address, decoded.text, decoded.encoding, body=body), family
+    family, evidence = detect(address, decoded.text)
+    return Document(address, decoded.text, decoded.encoding, body=body), family, bool(evidence)
 
 
 def _row(row: Row) -> dict[str, object]:

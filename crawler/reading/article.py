@@ -19,8 +19,9 @@ from pipeline_common.models import Attachment, Published, Selectors
 
 __all__ = ["ReadArticle", "read_article"]
 
-#: A body of fewer characters asks for a second opinion.
+#: A body of fewer characters asks for a second opinion, which large pages are not worth.
 _THIN = 40
+_LARGE = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def read_article(
     rule, node = _body(page, selectors, preset)
     remove = [*(preset.remove if preset else ()), *([selectors.remove] if selectors else ())]
     lines = trim(read_text(node, remove), title) if node is not None else []
-    if sum(map(len, lines)) < _THIN and (second := _second_opinion(html)):
+    thin = sum(map(len, lines)) < _THIN and len(html) <= _LARGE
+    if thin and (second := _second_opinion(html)):
         rule, lines = "library", trim(second, title)
     return ReadArticle(
         title=title,

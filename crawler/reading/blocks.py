@@ -16,6 +16,9 @@ from crawler.reading.tree import attribute, names
 
 __all__ = ["Block", "Line", "Run", "join_lines", "read_runs", "tidy"]
 
+#: Pieces of text that are read of one page; long articles have some hundreds.
+MAX_RUNS = 50_000
+
 _INLINE = names(
     "a abbr acronym b bdi bdo big cite code del dfn em font i img input ins kbd label mark nobr "
     "o:p q rp rt ruby s samp small span strike strong sub sup time tt u var wbr -comment"
@@ -117,6 +120,8 @@ def read_runs(
             place = _place(node.parent, places, blocks, without)
             if place is None or place.unseen:
                 continue
+            if len(runs) >= MAX_RUNS:
+                break
             runs.append(Run(text, place.block, place.linked, starts or place.block is not last))
             starts, last = False, place.block
         elif tag not in _INLINE:

@@ -14,6 +14,8 @@ from crawler.reading.tree import names
 
 __all__ = ["find_body"]
 
+#: Characters of one run that are weighed.
+_ENOUGH = 4000
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _PUNCTUATION = re.compile("[，。！？；：、“”]")
 _SENTENCE = re.compile("[。！？；，]")
@@ -46,10 +48,12 @@ def find_body(runs: list[Run], blocks: list[Block]) -> Block | None:
 
 
 def _weight(text: str) -> float:
-    if len(text) < 8 or len(_HANZI.findall(text)) < 8 or _FOOTER.search(text):
+    text = text.strip()
+    part = text[:_ENOUGH]
+    if len(part) < 8 or len(_HANZI.findall(part)) < 8 or _FOOTER.search(part):
         return 0.0
-    weight = min(len(text.strip()) / 40, 4.0) + len(_PUNCTUATION.findall(text))
-    return weight if _SENTENCE.search(text) else weight * 0.3
+    weight = min(len(text) / 40, 4.0) + len(_PUNCTUATION.findall(part))
+    return weight if _SENTENCE.search(part) else weight * 0.3
 
 
 def _spread(run: Run, weight: float) -> None:

@@ -8,6 +8,7 @@ the groups near the best are the list. Measured on 12 real pages: P 0.976, R 0.9
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import log2
@@ -18,7 +19,7 @@ from crawler.reading.page import absolute
 from crawler.reading.row import row_date, row_title
 from crawler.reading.tree import attribute, names, select
 
-__all__ = ["Group", "find_groups", "looks_like_article", "row_of"]
+__all__ = ["Group", "find_groups", "looks_like_article"]
 
 #: Links of a page that are looked at: more is no list that a person reads.
 MAX_LINKS = 20_000
@@ -43,6 +44,7 @@ _NO_ROW = re.compile(
     r"隐私|设为首页|加入收藏|无障碍|登录|注册|订阅|下载|\[?\d+\]?$)",
     re.I,
 )
+_TOO_WIDE = names("body html ul ol table tbody")
 _PASSING = names("a b font strong span em i u small center tbody")
 _VARYING = names("odd even first last on cur current active hover new top istop zd line bg mt mb")
 
@@ -51,11 +53,36 @@ _VARYING = names("odd even first last on cur current active hover new top istop 
 class Group:
     """Links of one make, with what speaks for them."""
 
-    signature: tuple[str, ...]
     links: list[LexborNode] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     dated: float = 0.0
     worth: float = 0.0
+    _held: Counter[int] = field(default_factory=Counter)  # links of the group in each element
+
+    def add(self, link: LexborNode, address: str) -> None:
+        """Take a link in."""
+        self.links.append(link)
+        self.addresses.append(address)
+        self._held.update(node.mem_id for node in _around(link))
+
+    def row_of(self, link: LexborNode) -> LexborNode:
+        """The widest element around `link` that holds no other link of the group."""
+        row = link
+        for node in _around(link):
+            if self._held[node.mem_id] > 1:
+                break
+            row = node
+        return row
+
+
+def _around(link: LexborNode) -> Iterator[LexborNode]:
+    """The elements around a link that can be its row, inmost first."""
+    node = link.parent
+    for _ in range(_LEVELS):
+        if node is None or node.tag in _TOO_WIDE:
+            return
+        yield node
+        node = node.parent
 
 
 def find_groups(tree: LexborHTMLParser, base: str) -> list[Group]:
@@ -66,9 +93,7 @@ def find_groups(tree: LexborHTMLParser, base: str) -> list[Group]:
         address = absolute(base, attribute(link, "href")).partition("#")[0]
         signature = _signature(link, known) if address else None
         if signature is not None:
-            group = groups.setdefault(signature, Group(signature))
-            group.links.append(link)
-            group.addresses.append(address)
+            groups.setdefault(signature, Group()).add(link, address)
     for group in groups.values():
         _weigh(group)
     best = max((group.worth for group in groups.values()), default=0.0)
@@ -116,8 +141,7 @@ def _weigh(group: Group) -> None:
     good = [title for title in titles if len(title) >= 4 and not _NO_ROW.match(title)]
     if len(good) * 2 < len(sample):
         return
-    own = {link.mem_id for link in group.links}
-    group.dated = sum(bool(row_date(row_of(link, own), link)) for link, _ in sample) / len(sample)
+    group.dated = sum(bool(row_date(group.row_of(link), link)) for link, _ in sample) / len(sample)
     articles = sum(looks_like_article(address) for _, address in sample) / len(sample)
     length = min(sum(map(len, good)) / len(good) / 14, 1.4)
     distinct = len(set(group.addresses))
@@ -130,22 +154,3 @@ def _weigh(group: Group) -> None:
 def looks_like_article(address: str) -> bool:
     """Whether an address has the shape that systems give to articles and files."""
     return _ARTICLE.search(address) is not None
-
-
-def row_of(link: LexborNode, own: set[int]) -> LexborNode:
-    """The widest element around `link` that holds no other link of its group (`own`: their ids)."""
-    row, node = link, link.parent
-    for _ in range(6):
-        if node is None or node.tag in ("body", "html", "ul", "ol", "table", "tbody"):
-            break
-        if sum(1 for a in _links(node) if a.mem_id in own) > 1:
-            break
-        row, node = node, node.parent
-    return row
-
-
-def _links(node: LexborNode) -> Iterator[LexborNode]:
-    for number, link in enumerate(node.css("a[href]")):
-        if number > 50:
-            return
-        yield link

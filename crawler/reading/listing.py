@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.reading.blocks import tidy
-from crawler.reading.groups import Group, find_groups, row_of
+from crawler.reading.groups import Group, find_groups
 from crawler.reading.page import base_address
 from crawler.reading.row import make_row
 from crawler.reading.tree import parse, select
@@ -58,9 +58,8 @@ def read_rows(html: str, *, url: str, selectors: Selectors | None = None) -> Row
 
 def _rows(groups: list[Group], base: str) -> Iterator[Row]:
     for group in groups:
-        own = {link.mem_id for link in group.links}
         for link in group.links[:MAX_ROWS]:
-            if row := make_row(row_of(link, own), link, base):
+            if row := make_row(group.row_of(link), link, base):
                 yield row
 
 

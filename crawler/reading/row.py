@@ -105,7 +105,7 @@ def _shown(link: LexborNode) -> str:
 
 
 def row_date(row: LexborNode, link: LexborNode) -> str | None:
-    """The date that a row shows, beside its link or within it, never one of the headline's words."""
+    """The date that a row shows beside its link or within it, not one of the headline's words."""
     within = [run.text for run in read_runs(link)[0]]
     if row.mem_id != link.mem_id:
         beside = [run.text for run in read_runs(row, frozenset([link.mem_id]))[0]]

@@ -8,23 +8,21 @@ is agreement: the longest heading that `<title>` begins with.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
 from crawler.reading.blocks import tidy
 from crawler.reading.dates import DATE
 from crawler.reading.labels import has_label
 from crawler.reading.page import OpenPage, key, without_tags
 from crawler.reading.preset import ArticlePreset
-from crawler.reading.tree import select
 from pipeline_common.models import Selectors
 
 __all__ = ["find_title"]
 
-_HEADINGS = (
-    "h1, h2, h3, [class*='title' i], [id*='title' i], [class*='biaoti' i], [class*='headline' i], "
-    ".font01, [class*='tit' i]"
-)
 _SUFFIX = re.compile(r"\s*(?:[_|｜丨]|\s[-–—]+\s?|--+|——|(?<=[\u3000-\uffef])-)\s*")
 _SHORT = 8
+_LEAST = 4
 _MAX_TITLE = 200
 
 
@@ -42,20 +40,34 @@ def find_title(page: OpenPage, selectors: Selectors | None, preset: ArticlePrese
 
 
 def _agreed(page: OpenPage) -> str:
-    """The longest heading that the page's own titles confirm."""
-    whole = key(_document_title(page))
-    shared = [
-        key(t) for t in (page.metadata.first("og:title"), page.metadata.linked_text("headline"))
-    ]
+    """The longest text in the page that its own titles confirm."""
+    titles = (_document_title(page), page.metadata.first("og:title"))
+    raw = "\n".join((*titles, page.metadata.linked_text("headline")))
+    whole, *shared = map(key, raw.split("\n"))
     best = ""
-    for node in select(page.tree, _HEADINGS)[:400]:
-        text = tidy(node.text())
-        if not len(best) < len(text) <= _MAX_TITLE:
-            continue
-        bare = key(text)
-        if (whole.startswith(bare) and len(bare) >= 4) or bare in shared or _cut(bare, shared):
-            best = text
+    for text in _candidates(page):
+        if len(best) < len(text) <= _MAX_TITLE and text[:2] in raw:
+            bare = key(text)
+            if _confirms(whole, bare) or bare in shared or _cut(bare, shared):
+                best = text
     return best
+
+
+def _candidates(page: OpenPage) -> Iterator[str]:
+    """Pieces of text that can be a headline: runs, lines, and blocks of two or three lines."""
+    yield from (tidy(run.text) for run in page.runs if len(run.text) <= 2 * _MAX_TITLE)
+    for _, group in groupby(page.lines, key=lambda line: id(line.block)):
+        lines = [line.text for line in group]
+        yield from lines
+        if 1 < len(lines) <= 3:
+            yield "".join(lines)
+
+
+def _confirms(whole: str, bare: str) -> bool:
+    """Whether `<title>` begins with a text, or holds a long one behind the site's name."""
+    return (len(bare) >= _LEAST and whole.startswith(bare)) or (
+        len(bare) >= 1.5 * _SHORT and bare in whole
+    )
 
 
 def _cut(bare: str, shared: list[str]) -> bool:
