@@ -29,13 +29,15 @@ _FAMILY_KEYS = (
     ("post", re.compile(r"/m?post_(\d+)\.html?$")),  # gd_nfcms
 )
 
+_PORTS = {"http": 80, "https": 443}
 _NAMESPACE = uuid.UUID("6f1d3e0a-5b0f-5c55-9a53-0f7c1d5e8a11")
 
 
 def canonical_url(url: str) -> str:
     """The address without what differs between visits: scheme, port, tracking.
 
-    http and https are one page, so https is written. Raises ValueError for anything but http(s).
+    The scheme stays as it is: some sites answer on one only. Raises ValueError for anything but
+    http(s).
     """
     parts = urlsplit(url.strip())
     scheme = parts.scheme.lower()
@@ -44,7 +46,7 @@ def canonical_url(url: str) -> str:
     host = parts.hostname.rstrip(".")
     if not host.isascii():
         host = host.encode("idna").decode("ascii")
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    port = f":{parts.port}" if parts.port and parts.port != _PORTS[scheme] else ""
     query = urlencode(
         [
             (k, v)
@@ -57,11 +59,13 @@ def canonical_url(url: str) -> str:
         safe="/:@!$&'()*+,;=~-._",
         errors="surrogateescape",
     )
-    return urlunsplit(("https", host + port, path, query, ""))
+    return urlunsplit((scheme, host + port, path, query, ""))
 
 
 def article_key(url: str) -> str:
     """The stored id of the article at `url`: host without www plus the family's own number.
+
+    http and https are one page, and so are www and bare host.
 
     Raises ValueError for anything but http(s).
     """

@@ -58,5 +58,5 @@ def test_its_message_names_who_needs_a_person(finished):
 def test_artifacts_are_for_a_person(finished):
     _, artifacts, _ = finished
     assert "demo_blocked" in str(artifacts["sources"].data)
-    assert "《昌抚医疗保障一体化合作协议》" in artifacts["milestones"].data
+    assert "《关于加快昌抚一体化发展的若干措施》" in artifacts["milestones"].data
     assert "](http" in artifacts["milestones"].data

@@ -10,9 +10,9 @@ from pipeline_common.identity import article_key, canonical_url, content_hash, m
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("HTTP://WWW.Example.CN:80/a/b.html#top", "https://www.example.cn/a/b.html"),
+        ("HTTP://WWW.Example.CN:80/a/b.html#top", "http://www.example.cn/a/b.html"),
         ("https://example.cn:443/", "https://example.cn/"),
-        ("http://127.0.0.11:8765/x", "https://127.0.0.11:8765/x"),
+        ("http://127.0.0.11:8765/x", "http://127.0.0.11:8765/x"),
         ("https://example.cn/a?utm_source=x&id=7&spm=1.2", "https://example.cn/a?id=7"),
         ("https://example.cn/a?t=1700000000000", "https://example.cn/a"),
         ("https://example.cn/list?t=policy", "https://example.cn/list?t=policy"),
@@ -66,6 +66,10 @@ def test_canonical_url_is_idempotent_or_refuses(text):
         return
     assert canonical_url(once) == once
     assert once.isascii()
+
+
+def test_http_and_https_are_one_article():
+    assert article_key("http://www.a.cn:80/x.html") == article_key("https://a.cn/x.html")
 
 
 def test_milestone_id_is_a_stable_urn():
