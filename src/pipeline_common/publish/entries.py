@@ -194,4 +194,4 @@ def _source_row(report: Report, labels: Labels) -> Markup:
     if report.published:
         notes.append(labels("{date} 发布", date=clean.line(report.published.value[:10])))
     notes.append(labels("{time} 存档", time=instant_words(report.fetched_at)))
-    return Markup("<li>{}（{}）</li>").format(linked, "，".join(notes))
+    return Markup("<li>{} · {}</li>").format(linked, " · ".join(notes))

@@ -36,7 +36,8 @@ def render(
         if members := by_family.get(family):
             group = ET.SubElement(body, "outline", text=labels(heading))
             for view in members:
-                _outline(group, view, f"{title}：{line(view.title, 90)}", base)
+                name = labels("{title}：{view}", title=title, view=line(view.title, 90))
+                _outline(group, view, name, base)
     document: bytes = ET.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return document
 
