@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline_common.milestones.naming import name_parties
 from pipeline_common.milestones.place_context import Party, PlaceContext, carried, spell, unique
 from pipeline_common.regions.gazetteer import contains
 from pipeline_common.regions.matching import PlaceMatch
@@ -43,20 +44,21 @@ def complete(
 ) -> list[Party]:
     """Parties of a clause that names fewer than two.
 
-    Looked for in this order: companies, titles and brackets in the clause; the nearest group that
-    shares its party or stands in the same sentence; the venue.
+    Looked for in this order: companies, titles and brackets in the clause; its sentence up to it,
+    then to the end; the nearest group that shares its party; the venue.
     """
     for role in (Role.COMPANY, Role.TITLE, Role.ASIDE):
         added = unique([*parties, *spell(by_role[role], role.value)])
         if len(added) > 1:
             return added
+    opening = context.sentence_of(start)
+    for until in (end, context.sentence_after(max(start, end - 1))):
+        in_sentence = unique([*parties, *name_parties(context.by_role(opening, until))])
+        if len(in_sentence) > 1:
+            return in_sentence
     names = {p.name for p in parties}
-    sentence = context.sentence_of(start)
     for group in context.nearest_groups(start, end):
-        if len(group.names) < 2 or group.titled:
-            continue
-        near = sentence <= group.start < end
-        if parties and not near and names.isdisjoint(group.names):
+        if len(group.names) < 2 or group.titled or (parties and names.isdisjoint(group.names)):
             continue
         members = carried(group)
         return unique([*members, *(p for p in parties if not _holds(p.name, group.names))])

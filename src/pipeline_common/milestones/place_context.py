@@ -13,7 +13,7 @@ from pipeline_common.regions.matching import PlaceMatch, find_places
 from pipeline_common.regions.references import find_homes
 from pipeline_common.regions.roles import Role, roles_of
 
-_SENTENCE_END = re.compile(r"[。！？\n]")
+_SENTENCE_END = re.compile(r"[。！？；\n]")
 _FARTHEST_GROUP = 40  # groups looked at on either side of a clause
 
 
@@ -53,6 +53,11 @@ class PlaceContext:
     def sentence_of(self, position: int) -> int:
         """Where the sentence begins that holds `position`."""
         return self.sentences[max(0, bisect_right(self.sentences, position) - 1)]
+
+    def sentence_after(self, position: int) -> int:
+        """Where the sentence ends that holds `position`."""
+        following = bisect_right(self.sentences, position)
+        return self.sentences[following] if following < len(self.sentences) else len(self.text)
 
     def groups_between(self, start: int, end: int) -> tuple[Group, ...]:
         """The groups that begin in a span."""

@@ -34,6 +34,7 @@ _Span = tuple[int, int, Entry]
 
 #: A name before these is part of another word: 合作市场, 南昌区域.
 _BROKEN_SUFFIX = {"市": "场值面", "区": "域间块划别位分", "县": "域", "州": "际"}
+_STOP = re.compile(r"口岸|线(?!上|下)|站(?![在位])")
 _STREET = re.compile(r"[东西南北中]?[一二三四]?(?:路(?![桥网径线局演过由])|大?街|巷|胡同|弄)")
 _WATER = re.compile(r"[河江湖溪峡岛]|水库|草原|流域|山(?!市)")
 _LANDFORM = re.compile(r"高原|盆地|平原|山脉|丘陵|岸|侧|麓")
@@ -149,6 +150,8 @@ def _judge(text: str, spans: list[_Span]) -> Iterable[PlaceMatch]:
             following = spans[position + 1] if position + 1 < len(spans) else None
             if not child and not _vouched(text, entry, start, end, previous, following, named):
                 continue
+        if division is not None and _STOP.match(text, end):
+            division = _city_of_zone(division)
         previous = PlaceMatch(
             start,
             end,
@@ -158,6 +161,12 @@ def _judge(text: str, spans: list[_Span]) -> Iterable[PlaceMatch]:
             division.code if division else "",
         )
         yield previous
+
+
+def _city_of_zone(division: Division) -> Division:
+    """The city of a zone that a stop or line is named after (横琴口岸: 珠海); else itself."""
+    cities = [a for a in ancestors(division) if a.level is Level.PREFECTURE]
+    return cities[0] if division.level is Level.ZONE and len(cities) == 1 else division
 
 
 def _bearer(entry: Entry, parent: PlaceMatch | None, named: set[str]) -> Division | None:

@@ -18,6 +18,7 @@ class Role(StrEnum):
     SEGMENT = "segment"  # 赣州至深圳段
     LINE = "line"  # 昌九高铁, 北京至雄安快巴
     PARTY = "party"
+    SETTING = "setting"  # 在第三届南昌车展上, 助力大湾区建设: stands in where nobody else is named
     COMPANY = "company"  # 天津港集团, 赣州西站: stands for its place where nobody else does
     ASIDE = "aside"  # in brackets
     TITLE = "title"  # in 《》
@@ -52,6 +53,10 @@ _HELD = (
 )
 _VENUE_AFTER = re.compile(rf"(?:[省市县区州]|[^，。；、\n与和至]{{0,18}}?)(?:{_HELD})")
 _VENUE_BEFORE = re.compile(r"(?:[在于]|走进|会址)$")
+_SETTING_BEFORE = re.compile(r"在[^，。；\n]{0,14}$")
+_SETTING_AFTER = re.compile(r"[^，。；\n]{0,30}?(?:上|期间|之际|时)，")
+_SETTING_REACH = 16
+_PURPOSE = re.compile(r"(?:助力|融入|服务|支撑|赋能|促进|推动|推进|加快|对接|助推)(?:了|于)?$")
 _LINE_AFTER = re.compile(
     r"[^，。；、\n]{0,14}?(?:高铁|高速|铁路|城际|公路|大道|通道|大桥|快线|客专|专线|地铁|轻轨|隧道|航线|班列|公交|"
     r"快巴|班线|专列|列车|动车|运河|管道|输电|特高压|直流|轨道|线路|联络线|快速路|联网工程|线)"
@@ -84,6 +89,7 @@ def roles_of(text: str, matches: Sequence[PlaceMatch]) -> tuple[Role, ...]:
             role = Role.ASIDE if _within(match, asides) else Role.PARTY
         roles.append(role)
     _mark_venues(text, matches, roles)
+    _mark_settings(text, matches, roles)
     _mark_lines(text, matches, roles)
     _mark_connected(text, matches, roles)
     return tuple(roles)
@@ -137,6 +143,16 @@ def _mark_venues(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) ->
             and _VENUE_AFTER.match(text, match.end)
         ):
             roles[position] = Role.VENUE
+
+
+def _mark_settings(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> None:
+    for position, match in enumerate(matches):
+        if roles[position] is not Role.PARTY:
+            continue
+        before = text[max(0, match.start - _SETTING_REACH) : match.start]
+        occasion = _SETTING_BEFORE.search(before) and _SETTING_AFTER.match(text, match.end)
+        if occasion or (match.how is How.COLLECTIVE and _PURPOSE.search(before)):
+            roles[position] = Role.SETTING
 
 
 def _mark_lines(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> None:

@@ -142,7 +142,8 @@ def test_a_party_tells_where_it_was_read() -> None:
 
 
 _PIECES = """
-南昌 九江 江西 与 、 。 ， 京津冀 昌九 高铁 至 段 在 召开 两市 三地 我市 《 》 （ ） 签署 雄安新区 都市圈 范围包括
+南昌 九江 江西 与 、 。 ， 京津冀 昌九 高铁 至 段 在 召开 两市 三地 我市 《 》 （ ） 签署
+雄安新区 都市圈 范围包括
 """
 _pieces = st.sampled_from(_PIECES.split())
 

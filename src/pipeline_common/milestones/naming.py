@@ -1,0 +1,58 @@
+"""The parties that a stretch of text names itself, by the roles of its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline_common.milestones.place_context import Party, spell, unique
+from pipeline_common.regions.gazetteer import How, contains
+from pipeline_common.regions.matching import PlaceMatch
+from pipeline_common.regions.roles import Role
+
+
+def name_parties(by_role: Mapping[Role, Sequence[PlaceMatch]]) -> list[Party]:
+    """The parties in the order of the text; fewer than two if the stretch does not name them all.
+
+    Ends of what is built come before everybody else; a collective yields to named members of it
+    (南昌、九江 ... 昌九一体化); a setting (在 ... 会上, 助力 ...) counts where nobody else does.
+    """
+    homes = [m for m in by_role[Role.PARTY] if m.how is How.HOME]
+    named = [m for m in by_role[Role.PARTY] if m.how in (How.NAME, How.ALIAS)]
+    lines = _lines(by_role)
+    for role, matches in (
+        (Role.CONNECTED, by_role[Role.CONNECTED]),
+        (Role.SEGMENT, by_role[Role.SEGMENT]),
+        (Role.LINE, lines),
+    ):
+        if role is Role.LINE and homes and named:
+            break  # 我省进入山东的德上高速: the two provinces, not the far ends
+        ends = unique(spell(matches, role.value))
+        if len(ends) > 1:
+            return ends
+    grouped = [m for m in by_role[Role.PARTY] if m not in named and m not in homes]
+    own = unique([*spell(named, "named"), *spell(homes, "home")])
+    if len(own) == 1 and any(_covers(m, own) for m in grouped):
+        own = []  # 上栗 builds a park of 江西 and 湖南
+    if len(own) > 1:
+        members = {p.name for p in own}
+        grouped = [m for m in grouped if members.isdisjoint(m.names) and not _covers(m, own)]
+    weak = [*lines, *by_role[Role.SEGMENT]] if len(own) < 2 else []
+    found = _in_order([*own, *spell(grouped, "collective"), *spell(weak, "line")])
+    if len(found) > 1:
+        return found
+    return _in_order([*found, *spell(by_role[Role.SETTING], Role.SETTING.value)])
+
+
+def _lines(by_role: Mapping[Role, Sequence[PlaceMatch]]) -> list[PlaceMatch]:
+    """Ends of lines, without those of which only a segment is meant."""
+    whole = {name for match in by_role[Role.WHOLE] for name in match.names}
+    return [m for m in by_role[Role.LINE] if not whole.issuperset(m.names)]
+
+
+def _in_order(parties: Iterable[Party]) -> list[Party]:
+    return unique(sorted(parties, key=lambda p: (p.start, p.end)))
+
+
+def _covers(match: PlaceMatch, members: Iterable[Party]) -> bool:
+    """Whether each member lies in one of the places of a collective."""
+    return all(any(contains(outer, m.name) for outer in match.names) for m in members)
