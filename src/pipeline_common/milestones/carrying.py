@@ -44,15 +44,15 @@ def complete(
 ) -> list[Party]:
     """Parties of a clause that names fewer than two.
 
-    Looked for in this order: companies, titles and brackets in the clause; its sentence up to it,
-    then to the end; the nearest group that shares its party; the venue.
+    Looked for in this order: companies, titles and brackets in the clause; its sentence up to it;
+    what follows a colon; the nearest group that shares its party; the venue.
     """
     for role in (Role.COMPANY, Role.TITLE, Role.ASIDE):
         added = unique([*parties, *spell(by_role[role], role.value)])
         if len(added) > 1:
             return added
     opening = context.sentence_of(start)
-    for until in (end, context.sentence_after(max(start, end - 1))):
+    for until in (end, _end_of_list(context, end)):
         in_sentence = unique([*parties, *name_parties(context.by_role(opening, until))])
         if len(in_sentence) > 1:
             return in_sentence
@@ -63,6 +63,12 @@ def complete(
         members = carried(group)
         return unique([*members, *(p for p in parties if not _holds(p.name, group.names))])
     return unique([*parties, *spell(by_role[Role.VENUE], Role.VENUE.value)])
+
+
+def _end_of_list(context: PlaceContext, end: int) -> int:
+    """Where the sentence ends if it goes on with a colon or dash behind the clause, else `end`."""
+    goes_on = context.text.startswith(("：", "—"), end)
+    return context.sentence_after(end) if goes_on else end
 
 
 def _sentence_with(

@@ -123,7 +123,8 @@ def _spellings(division: Division, full: set[str]) -> Iterator[str]:
     stem = division.short
     if stem != division.name:
         yield stem
-    if division.level is Level.COUNTY and len(stem) > 1 and stem[-1] not in "市县区旗":
+    word = stem in _ambiguous()["words"]  # 友好区 is a district, 友好市 is none
+    if division.level is Level.COUNTY and not word and stem[-1] not in "市县区旗":
         # A county that became a district keeps its old suffix in older texts, and the reverse.
         yield from (stem + s for s in "县市区" if stem + s not in full)
     if division.name.endswith("自治州") and not stem.endswith("州"):

@@ -33,7 +33,7 @@ class PlaceMatch:
 _Span = tuple[int, int, Entry]
 
 #: A name before these is part of another word: 合作市场, 南昌区域.
-_BROKEN_SUFFIX = {"市": "场值面", "区": "域间块划别位分", "县": "域", "州": "际"}
+_BROKEN_SUFFIX = {"市": "场值面县", "区": "域间块划别位分", "县": "域", "州": "际"}
 _STOP = re.compile(r"口岸|线(?!上|下)|站(?![在位])")
 _STREET = re.compile(r"[东西南北中]?[一二三四]?(?:路(?![桥网径线局演过由])|大?街|巷|胡同|弄)")
 _WATER = re.compile(r"[河江湖溪峡岛]|水库|草原|流域|山(?!市)")

@@ -112,6 +112,19 @@ def test_the_place_of_the_paper(clause: str, home: str, expected: str) -> None:
     assert set(parties(clause, home=home)) == set(expected.split())
 
 
+def test_the_sentence_around_a_clause_names_its_parties() -> None:
+    before = "大桥东接香港，西接澳门，"
+    assert set(parties("2009年动工", before=before)) == {"香港", "澳门"}
+    after = "：做强南昌、做大九江"
+    assert set(parties("我省作出部署", after=after, home="江西")) == {"江西", "南昌", "九江"}
+    assert parties("上海浦东新区成立", after="，湖南湘江新区成立") == ["浦东"]
+
+
+def test_a_setting_or_purpose_is_no_party_beside_others() -> None:
+    assert set(parties("在南昌车展开幕式上，青海、甘肃两省签约")) == {"青海", "甘肃"}
+    assert set(parties("深中通道开通，助力粤港澳大湾区")) == {"深圳", "中山"}
+
+
 def test_without_a_home_nothing_is_invented() -> None:
     assert parties("代表团来我市考察") == []
 

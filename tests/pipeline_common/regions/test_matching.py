@@ -88,6 +88,7 @@ def test_greater_nanchang_takes_two_districts_of_fuzhou_only() -> None:
         "提高安全水平",
         "合作市场广阔，资源共享",
         "会同有关部门",
+        "缔结友好市县",
         "其中原因",
         "远大理想",
         "幸福安康的生活",
