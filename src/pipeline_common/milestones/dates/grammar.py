@@ -12,8 +12,8 @@ from pipeline_common.milestones.dates.spelling import PATTERN
 from pipeline_common.milestones.dates.words import MONTH_WORDS, YEAR_WORDS, read_word
 
 _WORDS = YEAR_WORDS | MONTH_WORDS
-_DEADLINE = re.compile(r"(?:之|以)?前(?![往后夕来去沿不])")  # 年底前 is when it is due
-_AHEAD = re.compile(r"(?:[将拟][于在]?|[定计划预]于|计划[于在]?|预计[于在]?|力争)$")
+_DEADLINE = re.compile(r"(?:之|以)?前(?![往后夕来去沿不海])")  # 年底前 is when it is due
+_AHEAD = re.compile(r"(?:[将拟][于在]?|定于|计划[于在]?|预[计定][于在]?|力争)$")
 _BRACKETED = re.compile(r"[^（）]{0,8}）")
 _QUARTERS = {c: 3 * (i % 4) + 1 for i, c in enumerate("一二三四1234")}  # first month
 

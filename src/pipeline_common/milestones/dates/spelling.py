@@ -19,17 +19,24 @@ _CHINESE_DAY = "二?十[一二三四五六七八九]?|三十一?"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|{_CHINESE_DAY}|[一二三四五六七八九])(?!\d)"
 _LONE_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|{_CHINESE_DAY})(?!\d)"  # 三日 alone is a time span
 _TO = r"(?:起?[至到]|-|—{1,2}|～|、)"
-_YEAR_WORD = "|".join(YEAR_WORDS)
-_MONTH_WORD = "|".join(MONTH_WORDS)
+_NOT_AFTER = "首以此之目每\\d一二三四五六七八九十"  # 首次年会, 以上年份, 此前年均
+_YEAR_WORD = rf"(?:(?<![{_NOT_AFTER}])(?:{'|'.join(YEAR_WORDS)})(?![均会]))"
+_MONTH_WORD = rf"(?:(?<![{_NOT_AFTER}])(?:{'|'.join(MONTH_WORDS)})(?![均度]))"
 _PART = "上午|下午|中午|凌晨|清晨|早上|早晨|晚|傍晚|上"  # after a day whose 日 was lost
 _ISO = r"(?:19|20)\d\d(?:-[01]?\d-|/[01]?\d/|\.[01]?\d\.)[0-3]?\d(?![\d.])"
-_NO_DAY_AFTER = "均|游|元|常|内|期|夜|程|产|处理|本(?!报|市|省|县|网|次|届|台)"
+#: What makes 日 part of another word (日均, 日内, 日常), not of one that begins behind it (常州).
+_NO_DAY_AFTER = (
+    "均|元|程|产|处理|游(?!客)|期(?!间)|内(?![蒙江地陆])|常(?![州德熟山宁务委])"
+    "|本(?![报市省县网次届台])"
+)
+_NO_YEAR_AFTER = "以来|以内|内(?![蒙江地陆])|[版级届款]"
+
 
 PATTERN = re.compile(
     rf"""
     (?P<skip>
         《[^《》\n]{{1,80}}》
-      | (?<!\d)(?:19|20)\d\d年?{_TO}(?:19|20)\d\d年?(?![\d月])
+      | (?<!\d)(?:19|20)\d\d年?{_TO}(?:19|20)\d\d年?+(?![\d月])
       | 每年?(?:的)?(?:[1-9]\d?月)?(?:[1-9]\d?日)?
     )
   | (?P<iso>(?<![\d.-]){_ISO})(?:(?:至|到|～|—)(?P<iso2>{_ISO}))?
@@ -42,7 +49,7 @@ PATTERN = re.compile(
   | (?: (?P<cy>{_YEAR}|{_YEAR_WORD})的?(?P<cm>{_MONTH})
       | (?P<cm1>(?<![\d.])[1-9]\d?月(?!龄)|{_MONTH_WORD}) )
     (?:份?{_TO}(?P<cm2>{_MONTH})(?!\d))?(?P<csuffix>[上中下]旬|[初底末](?![步中级期次]))?
-  | (?P<dy>{_YEAR}|{_YEAR_WORD})(?!以来|以内|内|[版级届款])(?:的?
+  | (?P<dy>{_YEAR}|{_YEAR_WORD})(?!{_NO_YEAR_AFTER})(?:的?
       (?:年?(?P<dsuffix>[初底末](?![步中级期次始审蕴色层部盘线端])|年中)
        | 第?(?P<dquarter>[一二三四1-4])季度 | (?P<dhalf>[上下])半年))?
   | (?<![\d.年月第])(?P<damaged>(?<![A-Za-z])\d{{3,4}})日(?!{_NO_DAY_AFTER})

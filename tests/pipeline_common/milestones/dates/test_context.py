@@ -1,0 +1,23 @@
+"""Carrying dates forward."""
+
+from pipeline_common.milestones.dates import DateContext, OpenDate
+from pipeline_common.models import EventDate
+
+DAY, MONTH = EventDate("2020-03-01"), EventDate("2019-05")
+
+
+def test_after():
+    context = DateContext("2020-03-02").after(DAY).after(MONTH)
+    assert (context.last, context.last_day, context.near) == (MONTH, DAY, MONTH)
+
+
+def test_next_sentence():
+    context = DateContext().after(DAY).next_sentence()
+    assert (context.last, context.near) == (DAY, None)
+    assert context.next_sentence() is context
+
+
+def test_report_day():
+    assert DateContext().report_day is None
+    assert DateContext("2020-03-02").report_day == OpenDate(2020, 3, 2)
+    assert DateContext("2020-03-02", DAY).report_day == OpenDate(2020, 3, 1)
