@@ -29,6 +29,7 @@ _WISH_FOR_DEED = re.compile(
     r"需|倡导|尽快|参与|出席|参加|见证|力促)[^，]{0,4}$"
 )
 _PURPOSE = re.compile(r"^(?:为(?!期)|以便|以期|旨在)")
+_MEANS = re.compile(r"(?:通过|借助|依托|围绕|利用|凭借|经过)$|^(?:通过|距离?)|以来(?!$)")
 _RECURRING = re.compile(
     r"(?<!第)(?:[两三四五六七八九十数多]|\d+)次(?!会)|每(?:年|月|季|两年|半年|周|逢|届)|定期|轮流|一年一度"
 )
@@ -84,6 +85,8 @@ def refuse_before(lead: str, *, firm: bool) -> str:
         return "intention"
     if _PURPOSE.match(lead) and not firm:
         return "purpose"
+    if _MEANS.search(lead):
+        return "means"
     if lead.endswith("的"):
         return "noun phrase"
     if _RECURRING.search(lead):

@@ -65,6 +65,7 @@ WEAK = frozenset(
 _QUESTION = re.compile(
     r"(?:吗|呢|什么|如何|怎[么样]|为何|为什么|何时|哪[些里个]|谁|是否|几何|几时)[^。？\n]{0,30}？"
 )
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff》”）])[ \u3000]+(?=[\u4e00-\u9fff《“])")
 _HAS_TERMS = frozenset({Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.MEETING_VISIT})
 _SUBORDINATE = re.compile(
     r"(?:以来|之?后|以后|(?<!及|小|同|临|届|按|准|实|定|随|有)时|之时|期间|之际|之前|以前|基础上|的同时|过程中|前夕|当中)$"
@@ -90,25 +91,30 @@ def read_claims(text: str, masked: str, sentence: Span, dated: Sequence[Span]) -
         return
     opened = ""  # what an earlier clause opened
     before: Kind | None = None  # of the last claim that stands
-    for clause in clauses(masked, sentence.start, sentence.end):
+    for clause in _clauses(masked, sentence):
         own_date = any(clause.start <= d.start < clause.end for d in dated)
         words = masked[clause.start : clause.end]
         if own_date and not assertion.is_future(words):
             opened = ""
         for predicate in read_predicates(text, masked, clause):
             rule = _refuse(text, masked, predicate, opened)
-            if (
-                not rule
-                and not own_date
-                and before in _HAS_TERMS
-                and _is_content(masked, predicate)
-            ):
+            if not rule and not own_date and before in _HAS_TERMS and _is_content(predicate):
                 rule = "terms"
             claim = _claim(masked, sentence, predicate, rule)
             if not claim.refusal:
                 before = claim.kind
             yield claim
         opened = _opens(words) or opened
+
+
+def _clauses(masked: str, sentence: Span) -> Iterator[Span]:
+    """The clauses of a sentence; a blank between two words parts them too, as in headlines."""
+    for clause in clauses(masked, sentence.start, sentence.end):
+        start = clause.start
+        for blank in _BLANK.finditer(masked, clause.start, clause.end):
+            yield Span(start, blank.start())
+            start = blank.end()
+        yield Span(start, clause.end)
 
 
 def _opens(words: str) -> str:
@@ -121,15 +127,15 @@ def _opens(words: str) -> str:
     return ""
 
 
-def _is_content(masked: str, predicate: Predicate) -> bool:
+def _is_content(predicate: Predicate) -> bool:
     """Whether a predicate without a subject goes on with the terms of what was signed before."""
-    return predicate.verb in WEAK and bool(_BARE.match(masked[predicate.begin : predicate.start]))
+    return predicate.verb in WEAK and bool(_BARE.match(predicate.lead))
 
 
 def _refuse(text: str, masked: str, predicate: Predicate, opened: str) -> str:
     """Name of the rule that refuses a predicate, or ""."""
     firm = predicate.verb in FIRM
-    lead = masked[predicate.begin : predicate.start]
+    lead = predicate.lead
     clause = masked[predicate.clause.start : predicate.clause.end]
     rest = text[predicate.end : predicate.clause.end]
     rule = assertion.refuse_before(lead, firm=firm) or assertion.refuse_after(predicate.last, rest)
@@ -149,13 +155,12 @@ def _refuse(text: str, masked: str, predicate: Predicate, opened: str) -> str:
 
 def _claim(masked: str, sentence: Span, predicate: Predicate, rule: str) -> Claim:
     clause = masked[predicate.clause.start : predicate.clause.end]
-    lead = masked[predicate.begin : predicate.start]
     claim = Claim(
         predicate,
         predicate.object_end,
         rule,
         loose=assertion.is_loose_past(masked[sentence.start : predicate.start]),
-        additive=bool(_ADDITIVE.search(lead)),
+        additive=bool(_ADDITIVE.search(predicate.lead)),
         consequence=bool(_CONSEQUENCE.match(clause))
         or predicate.verb in (Verb.ATTAIN, Verb.DECIDE),
     )

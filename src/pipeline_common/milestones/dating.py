@@ -40,6 +40,15 @@ class Footed:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An event that was told: its date, and where."""
+
+    date: EventDate | None
+    line: int
+    number: int
+
+
 #: A sentence with one of these goes on about the last event of its paragraph ...
 _CUE = re.compile(
     r"会上(?!海)|会议(?:上|期间)|论坛上|仪式上|活动[上中]|期间|随后|现场|座谈会|此次|本次|这次|会后|签约|会见|"
@@ -56,6 +65,8 @@ _REPORTER = re.compile(
 _REPORTER_BEFORE = re.compile(r"记者[^，。]{0,3}$")
 _SOON = re.compile(r"将")
 _LATER = re.compile(r"明[天年日]|后天|下[周月]|年内|年底|预计|力争|争取|计划")
+_PART_OF_VISIT = frozenset({"会见", "会面", "座谈", "举行座谈", "陪同考察"})
+_STOPS = re.compile(r"[，在由经]|[底初末]")
 _FOOTING = {
     Wording.OWN: Footing.OWN,
     Wording.RELATIVE: Footing.RELATIVE,
@@ -74,13 +85,17 @@ class Dating:
     def __init__(self, masked: str, timeline: Timeline) -> None:
         self._masked = masked
         self._timeline = timeline
-        self._event: EventDate | None = None
-        self._line = -1
-        self._number = -2
+        self._last: _Event | None = None
+        self._main: _Event | None = None  # of the first event that is news
+        self._told = False  # whether the body has told a dated event
 
     def remember(self, date: EventDate | None, standing: Standing) -> None:
         """Carry on the date of an event that was told."""
-        self._event, self._line, self._number = date, standing.line, standing.number
+        self._last = _Event(date, standing.line, standing.number)
+        if standing.part is Part.BODY:
+            self._told = True
+            if self._main is None and self._timeline.is_recent(date):
+                self._main = self._last
 
     def pass_over(self, dated: Sequence[Dated], standing: Standing) -> None:
         """Carry on the date of a sentence that told no event but set a scene."""
@@ -99,12 +114,14 @@ class Dating:
             return "temporal phrase without a date"
         if claim.loose:
             return "past without a date"
-        if self._goes_on(standing):
-            return Footed(self._event, Footing.INHERITED, claim.start, "of the event before")
+        if (before := self._event_before(standing)) is not None:
+            if claim.predicate.last in _PART_OF_VISIT:
+                return "part of the visit told before"
+            return Footed(before.date, Footing.INHERITED, claim.start, "of the event before")
         signature = self._timeline.signature
         if signature and claim.verb is Verb.ISSUE and self._masked.startswith("现", claim.start):
             return Footed(signature.date, Footing.OWN, claim.start, "signature line")
-        if standing.lead and claim.verb in _NEWS:
+        if standing.lead and claim.verb in _NEWS and not self._told:
             day = self._timeline.shortly_before
             return Footed(day, Footing.PUBLISHED, claim.start, "shortly before publication")
         return "no date"
@@ -122,14 +139,17 @@ class Dating:
             for d in dated
         )
 
-    def _goes_on(self, standing: Standing) -> bool:
-        if self._event is None and self._number < 0:
-            return False
-        if self._line == standing.line and (
-            standing.number - self._number <= 1 or _CUE.search(self._words(standing))
+    def _event_before(self, standing: Standing) -> _Event | None:
+        """The event that a sentence without a date goes on about."""
+        if self._last is None:
+            return None
+        if self._last.line == standing.line and (
+            standing.number - self._last.number <= 1 or _CUE.search(self._words(standing))
         ):
-            return True
-        return standing.part is Part.BODY and bool(_FAR_CUE.search(self._words(standing)))
+            return self._last
+        if standing.part is Part.BODY and _FAR_CUE.search(self._words(standing)):
+            return self._main or self._last
+        return None
 
     def _words(self, standing: Standing) -> str:
         return self._masked[standing.sentence.start : standing.sentence.end]
@@ -142,6 +162,7 @@ class Dating:
 
     def _own(self, claim: Claim, dated: Sequence[Dated]) -> Dated | None:
         """The nearest date before the verb in its clause, else in its sentence, else behind it."""
+        dated = self._of_events(dated, claim)
         inside = [d for d in dated if claim.start <= d.span.start < claim.end]
         before = [d for d in inside if d.span.start < claim.predicate.start]
         if before:
@@ -153,9 +174,26 @@ class Dating:
             return told[-1]
         return inside[0] if inside else (earlier[-1] if earlier else None)
 
+    def _of_events(self, dated: Sequence[Dated], claim: Claim) -> list[Dated]:
+        """Without starts of a period (12月以来), and years that only name a meeting or a period."""
+        kept = [
+            d for d in dated if claim.recalled or not self._masked.startswith("以来", d.span.end)
+        ]
+        if any(d.date and len(d.date.edtf) > 7 for d in kept):
+            kept = [d for d in kept if not (_is_year(d) and self._names(d))]
+        return kept
+
+    def _names(self, year: Dated) -> bool:
+        """Whether a year runs straight on into a name: 2021年泛珠三角区域合作联席会议."""
+        return not _STOPS.match(self._masked, year.span.end)
+
     def _is_reporters(self, found: Dated) -> bool:
         """Whether a date says when the reporter learnt of the event."""
         if _REPORTER.match(self._masked, found.span.end, found.span.end + 40):
             return True
         before = self._masked[max(0, found.span.start - 6) : found.span.start]
         return bool(_REPORTER_BEFORE.search(before))
+
+
+def _is_year(dated: Dated) -> bool:
+    return dated.date is not None and dated.date.precision == "year"

@@ -11,7 +11,10 @@ _MEDIA = re.compile(
 )
 
 
-def titles(text: str) -> tuple[str, ...]:
-    """Document titles of `text` with their 《》, each once, in order; names of media left out."""
-    found = (m.group() for m in _TITLE.finditer(text) if not _MEDIA.match(m.group()))
-    return tuple(dict.fromkeys(found))
+def titles(text: str, masked: str, start: int, end: int) -> tuple[str, ...]:
+    """Titles within a span with their 《》, each once, in order; names of media left out.
+
+    `masked` is `masking.hide(text)`: a title in brackets (以下简称《框架协议》) only repeats one.
+    """
+    found = (m for m in _TITLE.finditer(text, start, end) if masked[m.start()] == "《")
+    return tuple(dict.fromkeys(m.group() for m in found if not _MEDIA.match(m.group())))

@@ -17,12 +17,12 @@ _TOLD_AS_ONE = frozenset(
 )
 
 
-def fuse(claims: Sequence[Claim], text: str) -> list[Claim]:
+def fuse(claims: Sequence[Claim], text: str, masked: str) -> list[Claim]:
     """The claims with each that goes on about the one before joined to it."""
     fused: list[Claim] = []
     for claim in claims:
         before = fused[-1] if fused else None
-        if before and _goes_on(before, claim, text):
+        if before and _goes_on(before, claim, text, masked):
             fused[-1] = replace(before, end=claim.end)
         elif before and claim.consequence and not before.refusal and not claim.refusal:
             continue
@@ -31,14 +31,14 @@ def fuse(claims: Sequence[Claim], text: str) -> list[Claim]:
     return fused
 
 
-def _goes_on(before: Claim, claim: Claim, text: str) -> bool:
+def _goes_on(before: Claim, claim: Claim, text: str, masked: str) -> bool:
     if before.refusal or claim.refusal or before.recalled or before.kind is not claim.kind:
         return False
     if Verb.HOLD in (before.verb, claim.verb) and before.kind in _STARTED:
         return True  # the ceremony and what it opened
     if before.kind not in _TOLD_AS_ONE or claim.additive:
         return False
-    if titles(text[before.start : before.end]) and titles(text[claim.start : claim.end]):
+    if all(titles(text, masked, c.start, c.end) for c in (before, claim)):
         return False
     same_clause = claim.predicate.clause == before.predicate.clause
     return same_clause or claim.start - before.end <= _NEAR

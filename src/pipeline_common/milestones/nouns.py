@@ -35,6 +35,7 @@ class Noun(StrEnum):
     PUBLICITY = "publicity"  # promotion weeks and months: no milestone
     FIGURE = "figure"  # statistics
     FACILITY = "facility"
+    VENUE = "venue"  # 会议中心: no meeting
 
 
 _WORDS: dict[Noun, str] = {
@@ -116,6 +117,7 @@ _WORDS: dict[Noun, str] = {
         "数据 指数 统计 公报 排名 榜单 排行榜 百强 信息 消息 预警 招聘公告 成绩单 财报 业绩 票价 "
         "时刻表"
     ),
+    Noun.VENUE: "会议中心 会展中心 国际会展中心 会议厅 会议室 展览中心 博览中心 国际会议中心 文化中心",
     Noun.FACILITY: "展厅 展馆 门店 专馆 展示中心 直销店 体验馆",
 }
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline_common.milestones.places import NATION, Party, PlaceContext, find_parties
+from pipeline_common.milestones.claims import Claim
+from pipeline_common.milestones.places import NATION, Party, PlaceContext
 from pipeline_common.models import Kind
 from pipeline_common.text import Span
 
-#: What spans places by its nature, so that one name is enough.
+#: What spans places by its nature, so that one name is enough ...
 _AREA = re.compile(r"都市圈|城市群|城市圈|一体化|跨省|省际|合作区|经济圈|大湾区|协作区|都市区")
+#: ... if the article is about it.
 _ZONE = re.compile(r"新区|示范区|试验区")
-_COUNTED = re.compile(r"[两三四五六七八九十\d]+(?:省|市|地|县|区|方)|双方|我[省市县]|本[省市县]")
-_ABROAD = re.compile(
-    r"国际(?:航班|航线|货运|客运|班列|业务|列车)|中欧班列|中亚班列|东盟(?!博览)|欧洲|日本|韩国|越南|老挝|泰国|俄罗斯|德国|法国|英国|"
-    r"美国|新加坡|马来西亚|印度|缅甸|柬埔寨|哈萨克斯坦|阿塞拜疆|蒙古国|波兰|白俄罗斯|意大利|西班牙|荷兰|澳大利亚|非洲|"
-    r"中(?:新|德|日|韩|俄|美|英|法|欧|泰|越|老|缅|哈)(?:两国|双方|双边)"
+_COUNTED = re.compile(r"[两三四五六七八九十\d]+(?:省|市|地|县|区|方)|双方|[我本][省市县区州]")
+#: Kinds that one place can have by itself.
+_OF_ONE_PLACE = frozenset({Kind.INSTITUTION, Kind.INFRASTRUCTURE, Kind.PUBLIC_SERVICE})
+_COUNTRIES = (
+    "日本|韩国|朝鲜|越南|老挝|泰国|俄罗斯|德国|法国|英国|美国|新加坡|马来西亚|印度|印尼|缅甸|柬埔寨|蒙古国|"
+    "哈萨克斯坦|乌兹别克斯坦|阿塞拜疆|波兰|白俄罗斯|意大利|西班牙|葡萄牙|荷兰|比利时|匈牙利|塞尔维亚|澳大利亚|"
+    "新西兰|加拿大|巴西|智利|阿联酋|巴基斯坦|尼泊尔|非洲|欧洲|中亚五国"
 )
-
-
-def parties_of(context: PlaceContext, span: Span) -> tuple[Party, ...]:
-    """The parties of the event that the words of `span` assert."""
-    return find_parties(context, span.start, span.end)
+_ABROAD = re.compile(
+    rf"国际(?:航班|航线|货运|客运|班列|业务|列车|道路运输)|中[欧亚]班列|{_COUNTRIES}|"
+    r"中(?:新|德|日|韩|俄|美|英|法|欧|泰|越|老|缅|哈)(?:两国|双方|双边|铁路|班列)|中外"
+)
 
 
 def names(parties: Sequence[Party]) -> tuple[str, ...]:
@@ -31,22 +34,30 @@ def names(parties: Sequence[Party]) -> tuple[str, ...]:
 
 
 def refuse_parties(
-    parties: Sequence[Party], kind: Kind, context: PlaceContext, sentence: Span, *, stated: bool
+    parties: Sequence[Party],
+    claim: Claim,
+    told: Span,
+    context: PlaceContext,
+    sentence: Span,
+    *,
+    stated: bool,
 ) -> str:
     """Name of the rule by which an event with these parties is no tie between places, or "".
 
-    `stated`: only parties that the clause itself names count, as where nothing dates it.
+    `told` are the words of the evidence. `stated`: only parties that the sentence itself names count, as where nothing dates it.
     """
     if not parties:
         return "no places"
-    if _ABROAD.search(context.text, sentence.start, sentence.end) and (
-        kind is Kind.INFRASTRUCTURE or len(parties) < 2
-    ):
+    scope = sentence if claim.kind is Kind.INFRASTRUCTURE else told
+    if claim.kind is not Kind.PLAN_POLICY and _ABROAD.search(context.text, scope.start, scope.end):
         return "abroad"
     words = context.text[sentence.start : sentence.end]
     own = [p for p in parties if sentence.start <= p.start < sentence.end]
-    if (stated or kind is Kind.INDUSTRY_PROJECT) and not own and not _COUNTED.search(words):
+    strict = stated or claim.kind is Kind.INDUSTRY_PROJECT
+    if strict and not own and not _COUNTED.search(words):
         return "places only carried over"
+    if len(own) == 1 and claim.kind in _OF_ONE_PLACE and parties[-1] is own[0]:
+        return "one place only"  # the others are of another event
     if len(parties) > 1:
         return ""
     name = parties[0].name

@@ -22,6 +22,7 @@ class Predicate:
 
     clause: Span
     begin: int  # where the clause begins to assert: behind a setting phrase
+    lead: str  # masked words from there to the verbs, settings cut
     start: int  # of the verbs
     end: int
     object_end: int
@@ -34,8 +35,12 @@ class Predicate:
 _JOINT = re.compile(r"(?:[、并和暨及了]|同意|赞同|正式|宣布|共同|联合|仪式|新|的?批[复覆]){0,3}$")
 #: 在第二次联席会议上, 考察期间: where and when, no predicate.
 _SETTING = re.compile(
-    r"[^，]{0,80}?(?:会议?|论坛|仪式|活动|峰会|年会|博览会|节|座谈|考察|调研|访问)"
+    r"(?:^|在|于|随着)[^，在于]{0,60}?(?:会议?|论坛|仪式|活动|峰会|年会|博览会|节|座谈|考察|调研|访问)"
     r"(?:上(?!海|饶|栗|高|虞|蔡|犹|述)|期间|现场|中(?!心|国|山|部|原|铁|建|交|央|小))"
+)
+_VENUE = re.compile(r"[在于][^，在于]{1,30}$")
+_CEREMONIES = frozenset(
+    {Noun.SIGNING, Noun.OPENING, Noun.GROUNDBREAKING, Noun.FOUNDING, Noun.LAUNCHING}
 )
 _OBJECT_END = re.compile(r"[：，。；]|——(?!《)")
 
@@ -43,21 +48,39 @@ _OBJECT_END = re.compile(r"[：，。；]|——(?!《)")
 def read_predicates(text: str, masked: str, clause: Span) -> Iterator[Predicate]:
     """The predicates of a clause, left to right; `masked` is `masking.hide(text)`."""
     words = masked[clause.start : clause.end]
-    setting = _SETTING.match(words)
-    begin = clause.start + (setting.end() if setting else 0)
-    groups = [g for g in _groups(masked, clause) if g[0].start >= begin]
+    settings = [
+        Span(clause.start + m.start(), clause.start + m.end()) for m in _SETTING.finditer(words)
+    ]
+    begin = settings[0].end if settings and settings[0].start == clause.start else clause.start
+    groups = [
+        g
+        for g in _groups(masked, clause)
+        if not any(s.start <= g[0].start < s.end for s in settings)
+    ]
     for n, group in enumerate(groups):
-        end = group[-1].end
+        start, end = group[0].start, group[-1].end
         limit = groups[n + 1][0].start if n + 1 < len(groups) else clause.end
         cut = _OBJECT_END.search(masked, end, limit)
         object_end = cut.start() if cut else limit
-        decided = _decide(group, nouns(text[begin : group[0].start]), nouns(text[end:object_end]))
+        subject = _VENUE.sub("", _without(text, begin, start, settings))
+        decided = _decide(group, nouns(subject), nouns(text[end:object_end]))
         if decided is None:
             continue
         verb, kind, noun = decided
+        lead = _without(masked, begin, start, settings)
         yield Predicate(
-            clause, begin, group[0].start, end, object_end, verb, group[-1].word, kind, noun
+            clause, begin, lead, start, end, object_end, verb, group[-1].word, kind, noun
         )
+
+
+def _without(text: str, start: int, end: int, settings: Sequence[Span]) -> str:
+    """`text[start:end]` with the settings cut out."""
+    kept = []
+    for setting in settings:
+        if start <= setting.start and setting.end <= end:
+            kept.append(text[start : setting.start])
+            start = setting.end
+    return "".join([*kept, text[start:end]])
 
 
 def _groups(masked: str, clause: Span) -> Iterator[list[VerbMatch]]:
@@ -92,10 +115,14 @@ def _kind(
             return None
         if ceremony := _ceremony([*of_subject, *of_object]):
             return ceremony
+    elif of_object and of_object[-1] in _CEREMONIES:
+        return None  # 缔结友好城市签约仪式: the ceremony is told by its own verb
     if of_object and of_object[-1] is Noun.APPROVAL and Noun.PLAN not in of_object:
         for noun in reversed(of_object):  # 关于同意设立…新区的批复
             if noun in (Noun.ZONE, Noun.BODY):
                 return Kind.INSTITUTION, noun
+    if verb is Verb.SIGN and of_object[-2:] == [Noun.AGREEMENT, Noun.PROJECT]:
+        return Kind.AGREEMENT, Noun.AGREEMENT  # 一批协议和项目
     if of_object and of_object[-1] in table:
         return table[of_object[-1]], of_object[-1]
     if of_object and None in table:

@@ -11,8 +11,8 @@ from pipeline_common.milestones.documents import titles
 from pipeline_common.milestones.drafts import Draft, Footing
 from pipeline_common.milestones.fusing import fuse
 from pipeline_common.milestones.layout import Line, Part
-from pipeline_common.milestones.parties import names, parties_of, refuse_parties
-from pipeline_common.milestones.places import PlaceContext
+from pipeline_common.milestones.parties import names, refuse_parties
+from pipeline_common.milestones.places import PlaceContext, find_parties
 from pipeline_common.milestones.splitting import Share, split
 from pipeline_common.milestones.tables import read_tables
 from pipeline_common.milestones.timeline import Timeline
@@ -51,7 +51,7 @@ class Reader:
             dated = self._timeline.within(record.date)
             if not dated:
                 continue
-            parties = parties_of(self._places, record.scope)
+            parties = find_parties(self._places, record.scope.start, record.scope.end)
             name = self._text[record.name.start : record.name.end]
             yield Draft(
                 claim=Claim(record.predicate, record.date.end),
@@ -59,7 +59,7 @@ class Reader:
                 date=dated[0].date,
                 footing=Footing.OWN,
                 places=names(parties),
-                documents=titles(name) or (f"《{name}》",),
+                documents=(name if name.startswith("《") else f"《{name}》",),
                 start=record.name.start,
                 end=record.date.end,
                 part=Part.BODY,
@@ -84,6 +84,7 @@ class Reader:
         claims = fuse(
             list(read_claims(self._text, self._masked, sentence, [d.span for d in dated])),
             self._text,
+            self._masked,
         )
         told = sentence.start  # end of the last event of this sentence
         for claim in claims:
@@ -95,7 +96,7 @@ class Reader:
                 yield Refused(claim, found)
                 continue
             start = found.start if found.start >= told else claim.start
-            for share in split(claim, self._text, dated, sentence):
+            for share in split(claim, self._places, dated, sentence):
                 result = self._draft(share, found, start, standing)
                 if isinstance(result, Draft):
                     told = claim.end
@@ -108,10 +109,12 @@ class Reader:
         self, share: Share, found: Footed, start: int, standing: Standing
     ) -> Draft | Refused:
         claim = share.claim
-        parties = parties_of(self._places, share.parties or Span(start, claim.end))
+        told = share.parties or Span(start, claim.end)
+        parties = find_parties(self._places, told.start, told.end)
         rule = refuse_parties(
             parties,
-            claim.kind,
+            claim,
+            Span(start, claim.end),
             self._places,
             standing.sentence,
             stated=found.footing is Footing.PUBLISHED and standing.part is Part.BODY,
@@ -124,7 +127,7 @@ class Reader:
             date=share.date or found.date,
             footing=found.footing,
             places=names(parties),
-            documents=titles(self._text[start : claim.end]),
+            documents=titles(self._text, self._masked, start, claim.end),
             start=start if share.start is None else share.start,
             end=claim.end,
             part=standing.part,

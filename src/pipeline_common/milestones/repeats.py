@@ -122,8 +122,11 @@ def _join(known: Draft, draft: Draft) -> Draft:
     places = known.places
     if len(places) < 2 and len(draft.places) > len(places):
         places = draft.places
+    first = draft if draft.words == known.words and draft.start < known.start else known
     return replace(
         known,
+        start=first.start,
+        end=first.end,
         date=draft.date if firmer else known.date,
         footing=max(known.footing, draft.footing) if firmer else known.footing,
         documents=documents,

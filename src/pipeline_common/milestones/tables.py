@@ -51,6 +51,7 @@ def read_tables(text: str) -> Iterator[Record]:
         predicate = Predicate(
             Span(name.start, line.end),
             name.start,
+            "",
             start,
             end,
             end,

@@ -33,6 +33,7 @@ class Dated:
     rule: str = ""
 
 
+_NEWS_DAYS = 45
 _RELATIVE = frozenset({Form.SAME_DAY, Form.SAME_MONTH, Form.SAME_YEAR})
 _SIGNATURE = re.compile(r"\n[ \u3000]*(\d{4}年\d{1,2}月\d{1,2}日)[ \u3000]*(?=\n|$)")
 
@@ -59,6 +60,13 @@ class Timeline:
         if self._reported is not None and self._reported.precision == "day":
             return EventDate(f"{self._reported.edtf}~")
         return EventDate(f"{self._published}~") if self._published else None
+
+    def is_recent(self, date: EventDate | None) -> bool:
+        """Whether a date can be news: at most `_NEWS_DAYS` before the publication, or unknown."""
+        if date is None or date.bounds is None or not self._published:
+            return True
+        published = EventDate(self._published).bounds
+        return published is None or (published[0] - date.bounds[1]).days <= _NEWS_DAYS
 
     def is_future(self, date: EventDate | None) -> bool:
         """Whether a date lies after the publication."""
