@@ -96,7 +96,7 @@ class FounderEpaper(Family):
         """The fields of an article; its outlet is the paper, which its pages never say."""
         read = super().read_article(document, source, row)
         named = source.name.removesuffix("数字报") if source.name.endswith("数字报") else ""
-        return replace(read, outlet=source.outlet or named or read.outlet)
+        return replace(read, outlet=source.outlet or named or read.outlet.strip("《》"))
 
     @property
     def preset(self) -> ArticlePreset:

@@ -7,6 +7,7 @@ overlap by a row. Seen at jxfz.gov.cn, jiangsu.gov.cn and departments of Zhejian
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.families.base import Document, ListingResult, Request
@@ -17,15 +18,19 @@ from crawler.reading import ArticlePreset
 from crawler.reading.page import absolute
 from pipeline_common.models import Listing, Selectors, Source
 
-#: Rows asked for in one call where the page does not tell (three screens of 15).
-_GROUP = 45
+#: Screens of rows that one call asks for, as the sites' own script does, and rows of a screen.
+SCREENS = 3
+SCREEN = 15
+
 _DEFAULTS = {"col": "1", "appid": "1", "webid": "1", "path": "/", "sourceContentType": "1"}
 _PATH = "/module/web/jpage/dataproxy.jsp"
 _TOTAL = re.compile(r"(?:totalRecord\s*[:=]\s*[\"']?|<totalrecord>)\s*(\d{1,7})", re.I)
 _PER_PAGE = re.compile(r"perPage\s*[:=]\s*[\"']?(\d{1,3})", re.I)
 _SCRIPT_FIELD = re.compile(
-    r"\b(columnid|unitid|webid|webname|appid)\s*[:=]\s*[\"']?([^\"',;&\s}]{1,60})"
+    r"\b(columnid|unitid|webid|webname|appid|sourceContentType)\s*[:=]\s*[\"']?([^\"',;&\s}]{1,60})"
 )
+_FIELDS = frozenset((*_DEFAULTS, "columnid", "unitid", "webname", "permissiontype"))
+_LINK = re.compile(r"""href=["']?([^"'\s>]+)""")
 _COLUMN = re.compile(r"/col/col(\d+)/")
 
 
@@ -49,49 +54,50 @@ class HanwebJcms(HtmlFamily):
         return ListingResult(
             found=True,
             rows=read.rows,
-            next=None if done else self._group(document, source, listing, last),
+            next=None if done else _group(document, source, listing, last),
             rule=read.rule,
         )
 
-    def _group(
-        self, document: Document, source: Source, listing: Listing, last: int
-    ) -> Request | None:
-        """The request for the records after `last`; None where the unit is not known."""
-        text = document.text
-        column = _COLUMN.search(listing.url)
-        link = next(map(cdata, between(text, "<nextgroup>", "</nextgroup>")), "")
-        address = re.search(r"""href=["']?([^"'\s>]+)""", link)
-        path, fields = _PATH, dict(_DEFAULTS)
-        if column:
-            fields["columnid"] = column[1]
-        fields |= dict(_SCRIPT_FIELD.findall(text))
-        if address:
-            parts = urlsplit(address[1].replace("&amp;", "&"))
-            path = parts.path or path
-            fields |= {k: v for k, v in parse_qsl(parts.query) if k != "page"}
-        if document.request:
-            fields |= dict(document.request.form)
-            path = urlsplit(document.request.url).path
-        fields |= {k: v for k, v in {**source.params, **listing.params}.items() if k in _FIELDS}
-        if not fields.get("unitid"):
-            return None
-        per_page = _PER_PAGE.search(text)
-        size = document.told("perpage") or (per_page[1] if per_page else str(_GROUP // 3))
-        asked = {"startrecord": last + 1, "endrecord": last + 3 * int(size), "perpage": size}
-        return Request(
-            url=absolute(document.url, f"{path}?{urlencode(asked)}"),
-            method="POST",
-            form=tuple(fields.items()),
-            headers={"Referer": listing.url, "X-Requested-With": "XMLHttpRequest"},
-            context={
-                "unitid": fields["unitid"],
-                "perpage": size,
-                "endrecord": str(asked["endrecord"]),
-            },
-        )
+
+def _group(document: Document, source: Source, listing: Listing, last: int) -> Request | None:
+    """The request for the records after `last`; None where the unit is not known."""
+    path, fields = _store(document, listing)
+    fields |= {k: v for k, v in {**source.params, **listing.params}.items() if k in _FIELDS}
+    if not fields.get("unitid"):
+        return None
+    told = _PER_PAGE.search(document.text)
+    size = int(document.told("perpage") or (told[1] if told else 0)) or SCREEN
+    end = last + SCREENS * size
+    asked = {"startrecord": last + 1, "endrecord": end, "perpage": size}
+    return Request(
+        url=absolute(document.url, f"{path}?{urlencode(asked)}"),
+        method="POST",
+        form=tuple(fields.items()),
+        headers={"Referer": listing.url, "X-Requested-With": "XMLHttpRequest"},
+        context={"unitid": fields["unitid"], "perpage": str(size), "endrecord": str(end)},
+    )
 
 
-_FIELDS = frozenset((*_DEFAULTS, "columnid", "unitid", "webname", "permissiontype"))
+def _store(document: Document, listing: Listing) -> tuple[str, dict[str, str]]:
+    """Path of the data store and the fields it wants; what is nearest to the list counts.
+
+    That is the request that brought the group at hand, else the link to the next group, else the
+    configuration in the scripts.
+    """
+    asked = document.request
+    if asked and asked.form:
+        return urlsplit(asked.url).path, dict(asked.form)
+    path, fields = _PATH, dict(_DEFAULTS)
+    if column := _COLUMN.search(listing.url):
+        fields["columnid"] = column[1]
+    fields |= dict(_SCRIPT_FIELD.findall(document.text))
+    link = next(map(cdata, between(document.text, "<nextgroup>", "</nextgroup>")), "")
+    if address := _LINK.search(link):
+        parts = urlsplit(absolute(document.url, unescape(address[1])))
+        path = parts.path or path
+        fields |= {k: v for k, v in parse_qsl(parts.query) if k != "page"}
+    return path, fields
+
 
 HANWEB_JCMS = HanwebJcms(
     name="hanweb_jcms",

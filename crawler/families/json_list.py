@@ -45,7 +45,7 @@ def read_json_list(document: Document, keys: Keys, listing: Listing, page: int) 
     data = parse_json(document.text)
     rows = read_records(data, keys, document.url)
     if rows is None:
-        return ListingResult(found=False, rule=f"no list at {keys.items or 'the root'}")
+        return ListingResult(found=False, rule=f"no list at {keys.items!r}")
     told = str(value_at(data, keys.pages)) if keys.pages else ""
     total = int(told) if told.isdecimal() else None
     paged = "{page}" in listing.url + listing.params.get("form", "")
@@ -55,7 +55,7 @@ def read_json_list(document: Document, keys: Keys, listing: Listing, page: int) 
         rows=rows,
         next=_page_request(listing, page + 1) if more else None,
         total=total,
-        rule=f"JSON list at {keys.items or 'the root'}",
+        rule="JSON list",
     )
 
 

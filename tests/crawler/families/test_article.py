@@ -38,7 +38,7 @@ def test_what_the_source_knows_goes_into_the_article():
 
 def test_identity_is_the_canonical_address_and_the_family_key():
     article = parse_article(page(markup()), source())
-    assert article.url == "https://www.jiang.example.cn/x/202601/t20260114_1.html"
+    assert article.url == "http://www.jiang.example.cn/x/202601/t20260114_1.html"
     assert article.id == "jiang.example.cn/t:20260114_1"
 
 
