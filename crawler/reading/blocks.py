@@ -26,7 +26,8 @@ _INLINE = names(
 _UNSEEN = names(
     "script style noscript template svg select iframe textarea button head title object"
 )
-#: Page furniture: read for titles and dates, never for the text of the article.
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none")
+#: Page furniture, as is what is hidden: read for titles and dates, never for the text.
 _FURNITURE = names("nav footer header aside")
 
 #: A line break in the source between two hanzi is no space between words.
@@ -55,7 +56,7 @@ class Block:
         self.node = node
         self.tag = tag
         self.parent = parent
-        self.furniture = tag in _FURNITURE or (parent is not None and parent.furniture)
+        self.furniture: bool = tag in _FURNITURE or (parent is not None and parent.furniture)
         self.cell: Block | None = self if tag in ("td", "th") else parent and parent.cell
         self.row: Block | None = self if tag == "tr" else parent and parent.row
         self.size = 0  # characters of text in it
@@ -97,11 +98,11 @@ class _Place:
 
 
 def read_runs(
-    root: LexborNode, without: frozenset[int] = frozenset()
+    root: LexborNode, without: frozenset[int] = frozenset(), limit: int = MAX_RUNS
 ) -> tuple[list[Run], list[Block]]:
     """The text under `root` in document order, and its blocks, parents before children.
 
-    Elements whose `mem_id` is in `without` are left out with all they hold.
+    Elements whose `mem_id` is in `without` are left out with all they hold; `limit` counts runs.
     """
     top = Block(root, root.tag or "", None)
     blocks = [top]
@@ -120,7 +121,7 @@ def read_runs(
             place = _place(node.parent, places, blocks, without)
             if place is None or place.unseen:
                 continue
-            if len(runs) >= MAX_RUNS:
+            if len(runs) >= limit:
                 break
             runs.append(Run(text, place.block, place.linked, starts or place.block is not last))
             starts, last = False, place.block
@@ -148,14 +149,15 @@ def _place(
         return None
     for element in reversed(path):
         tag, key = element.tag or "", element.mem_id
-        block = place.block
+        block, hidden = place.block, bool(_HIDDEN.search(attribute(element, "style")))
         if tag not in _INLINE:
             block = Block(element, tag, block)
+            block.furniture |= hidden
             blocks.append(block)
         place = _Place(
             block,
             linked=place.linked or tag == "a",
-            unseen=place.unseen or tag in _UNSEEN or key in without,
+            unseen=place.unseen or tag in _UNSEEN or key in without or (hidden and tag in _INLINE),
         )
         places[key] = place
     return place

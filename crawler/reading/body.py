@@ -40,7 +40,7 @@ def read_text(node: LexborNode, remove: Iterable[str] = ()) -> list[str]:
     """The paragraphs under `node`; a table row is one line, its cells parted by tabs."""
     without = frozenset(gone.mem_id for selector in remove for gone in select(node, selector))
     lines = join_lines(read_runs(node, without)[0])
-    return _with_tables(lines)
+    return _with_tables(line for line in lines if not line.block.furniture)
 
 
 def _with_tables(lines: Iterable[Line]) -> list[str]:

@@ -54,8 +54,9 @@ def parse_date_text(text: str, *, reference: date | None = None) -> str | None:
         for found in pattern.finditer(text):
             if value := iso_value(found):
                 return value
-    if reference and (found := _SHORT.search(text)):
-        return _before(found, reference)
+    short = _SHORT.search(text) if reference else None
+    if reference and short:
+        return _before(short, reference)
     for found in _MONTH.finditer(text):
         if _FIRST_YEAR <= int(found["year"]) < _LAST_YEAR:
             return f"{found['year']}-{int(found['month']):02d}"

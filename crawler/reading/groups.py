@@ -25,6 +25,7 @@ __all__ = ["Group", "find_groups", "looks_like_article"]
 MAX_LINKS = 20_000
 _SAMPLE = 30
 _LEVELS = 5
+_INNER = 3
 _NEAR = 0.5
 
 _ARTICLE = re.compile(
@@ -55,7 +56,8 @@ class Group:
 
     links: list[LexborNode] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
-    dated: float = 0.0
+    titled: bool = False  # most links are headlines
+    dated: float = 0.0  # share of rows that show a date
     worth: float = 0.0
     _held: Counter[int] = field(default_factory=Counter)  # links of the group in each element
 
@@ -97,12 +99,21 @@ def find_groups(tree: LexborHTMLParser, base: str) -> list[Group]:
     for group in groups.values():
         _weigh(group)
     best = max((group.worth for group in groups.values()), default=0.0)
-    dated = max((g.dated for g in groups.values() if g.worth >= _NEAR * best), default=0.0)
+    near = {s: g for s, g in groups.items() if g.worth > 0 and g.worth >= _NEAR * best}
+    dated = max((group.dated for group in near.values()), default=0.0) >= 0.5
+    kept = {s for s, group in near.items() if not dated or group.dated >= 0.5}
+    makes = {make for signature in kept if (make := _make(signature))}
     return [
         g
-        for g in groups.values()
-        if g.worth > 0 and g.worth >= _NEAR * best and (dated < 0.5 or g.dated >= 0.5)
+        for s, g in groups.items()
+        if s in kept or (g.titled and _make(s) in makes and (not dated or g.dated >= 0.5))
     ]
+
+
+def _make(signature: tuple[str, ...]) -> tuple[str, ...] | None:
+    """What a link shares with its like in other boxes; None where no class tells it apart."""
+    inner = signature[:_INNER]
+    return inner if any("." in name for name in inner) else None
 
 
 def _signature(link: LexborNode, known: dict[int, tuple[str, bool]]) -> tuple[str, ...] | None:
@@ -139,7 +150,8 @@ def _weigh(group: Group) -> None:
     sample = list(zip(group.links, group.addresses, strict=True))[::step]
     titles = [row_title(link) for link, _ in sample]
     good = [title for title in titles if len(title) >= 4 and not _NO_ROW.match(title)]
-    if len(good) * 2 < len(sample):
+    group.titled = len(good) * 2 >= len(sample)
+    if not group.titled:
         return
     group.dated = sum(bool(row_date(group.row_of(link), link)) for link, _ in sample) / len(sample)
     articles = sum(looks_like_article(address) for _, address in sample) / len(sample)

@@ -18,10 +18,12 @@ from pipeline_common.models import Row, Selectors
 __all__ = ["RowsResult", "read_rows"]
 
 MAX_ROWS = 5000
+_MAX_LISTS = 50
 _EMPTY = re.compile(
     r"暂无(?:相关)?(?:数据|内容|信息|记录|文章|稿件)|没有(?:找到|相关|更多)?(?:数据|内容|信息|记录)|共\s*0\s*条"
 )
-_EMPTY_LIST = "ul:empty, ol:empty, tbody:empty, [class*='list' i]:empty"
+_LISTS = "[class*='list' i], [id*='list' i], [class*='news' i]"
+_CONTENTS = "a, img, script, iframe, template, input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,10 @@ def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _is_empty(tree: LexborHTMLParser) -> bool:
-    """Whether the page says that its list is empty, or has an empty one."""
-    body = tree.body
-    return bool(body and _EMPTY.search(body.text())) or bool(select(tree, _EMPTY_LIST))
+    """Whether the page says that its list is empty, or has a list with nothing in it."""
+    if tree.body is not None and _EMPTY.search(tree.body.text()):
+        return True
+    return any(
+        not node.text(strip=True) and not select(node, _CONTENTS)
+        for node in select(tree, _LISTS)[:_MAX_LISTS]
+    )

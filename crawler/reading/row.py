@@ -35,6 +35,9 @@ _BULLET = re.compile(r"^[\s·•●■◆▪►▶>＞»・-]+(?=\S)")
 _MAX_TITLE = 300
 #: A text beside a link that is longer is a summary, and its dates are of events.
 _MAX_BESIDE = 30
+_MAX_SIBLINGS = 6
+#: Pieces of text that one row holds at most.
+_MAX_RUNS = 60
 
 
 def make_row(
@@ -100,15 +103,15 @@ def _shown(link: LexborNode) -> str:
     for heading in select(link, "h1, h2, h3, h4, h5, h6, [class*='tit' i]"):
         if heading.mem_id != link.mem_id and (text := tidy(heading.text())):
             return text
-    runs = [run for run in read_runs(link)[0] if not _ONLY_DATE.match(run.text)]
+    runs = [run for run in read_runs(link, limit=_MAX_RUNS)[0] if not _ONLY_DATE.match(run.text)]
     return next((line.text for line in join_lines(runs)), "")
 
 
 def row_date(row: LexborNode, link: LexborNode) -> str | None:
     """The date that a row shows beside its link or within it, not one of the headline's words."""
-    within = [run.text for run in read_runs(link)[0]]
+    within = [run.text for run in read_runs(link, limit=_MAX_RUNS)[0]]
     if row.mem_id != link.mem_id:
-        beside = [run.text for run in read_runs(row, frozenset([link.mem_id]))[0]]
+        beside = [run.text for run in read_runs(row, frozenset([link.mem_id]), _MAX_RUNS)[0]]
         short = " ".join(text for text in beside if len(text.strip()) <= _MAX_BESIDE)
         if value := parse_date_text(short) or labelled_date(" ".join(beside)):
             return value
@@ -118,4 +121,17 @@ def row_date(row: LexborNode, link: LexborNode) -> str | None:
         return value
     whole = " ".join(within)
     edge = _DATE_AT_END.search(whole) or _DATE_AT_START.search(whole)
-    return parse_date_text(edge[0]) if edge else None
+    return parse_date_text(edge[0] if edge else _after(row))
+
+
+def _after(row: LexborNode) -> str:
+    """What stands between a row without a box of its own and the next one."""
+    texts: list[str] = []
+    node = row.next
+    while node is not None and len(texts) < _MAX_SIBLINGS:
+        if node.tag == "a" or (node.tag != "-text" and select(node, "a[href]")):
+            break
+        texts.append(node.text())
+        node = node.next
+    text = " ".join(texts)
+    return text if len(text.strip()) <= _MAX_BESIDE else ""

@@ -24,6 +24,11 @@ _SUFFIX = re.compile(r"\s*(?:[_|｜丨]|\s[-–—]+\s?|--+|——|(?<=[\u3000-\
 _SHORT = 8
 _LEAST = 4
 _MAX_TITLE = 200
+_ABOVE = 4
+#: A site's or an authority's name, not a headline.
+_SITE = re.compile(
+    r"(?:人民政府|委员会|门户网站|官方网站|官网|网站|政务网|信息网|新闻网|局|厅|网)$"
+)
 
 
 def find_title(page: OpenPage, selectors: Selectors | None, preset: ArticlePreset | None) -> str:
@@ -36,7 +41,10 @@ def find_title(page: OpenPage, selectors: Selectors | None, preset: ArticlePrese
         return text
     if preset and (text := page.text_of(preset.title)):
         return text
-    return _agreed(page) or _declared(page)
+    agreed = _agreed(page)
+    if len(agreed) >= _SHORT and not _SITE.search(agreed):
+        return agreed
+    return _above_date(page) or agreed or _declared(page)
 
 
 def _agreed(page: OpenPage) -> str:
@@ -80,26 +88,23 @@ def _document_title(page: OpenPage) -> str:
     return tidy(node.text()) if node else ""
 
 
-def _declared(page: OpenPage) -> str:
-    """A title that nothing in the page confirms."""
-    for text in (
-        page.metadata.linked_text("headline"),
-        page.metadata.first("og:title", "twitter:title"),
-    ):
-        if len(text) >= _SHORT:
-            return _SUFFIX.split(text)[0] if "_" in text else text
-    title = _SUFFIX.split(_document_title(page))[0].strip()
-    if len(title) >= _SHORT:
-        return title
-    return _above_date(page) or title or page.text_of(["h1", "h2"])
-
-
 def _above_date(page: OpenPage) -> str:
-    """The line above the first line that carries a date or an outlet."""
+    """The line above the first line that labels a date: where `<title>` is a column or a site."""
     lines = page.lines
     for number, line in enumerate(lines):
-        if number and has_label(line.text) and DATE.search(line.text):
-            above = lines[number - 1]
-            if _SHORT <= len(above.text) <= _MAX_TITLE and not above.linked:
-                return above.text
+        if has_label(line.text) and DATE.search(line.text):
+            above = reversed(lines[max(0, number - _ABOVE) : number])
+            texts = (each.text for each in above if not each.linked)
+            return next((t for t in texts if _SHORT <= len(t) <= _MAX_TITLE), "")
     return ""
+
+
+def _declared(page: OpenPage) -> str:
+    """A title that nothing in the page confirms."""
+    shared = (page.metadata.linked_text("headline"), page.metadata.first("og:title"))
+    heading = page.text_of(["h1", "h2"])
+    whole = (*shared, _document_title(page))
+    texts = [*(_SUFFIX.split(text)[0].strip() for text in whole), heading]
+    texts = [text for text in texts if text]
+    named = [text for text in texts if len(text) >= _SHORT and not _SITE.search(text)]
+    return (named or texts or [""])[0][:_MAX_TITLE]
