@@ -69,6 +69,6 @@ def date_article(text: str, published: str | None) -> tuple[DatedExpression, ...
             context, border = context.next_sentence(), next(borders, len(text) + 1)
         resolution = explain(expression, context)
         dated.append(DatedExpression(expression, resolution.date, resolution.rule))
-        if resolution.date and expression.explicit:
+        if resolution.date:
             context = context.after(resolution.date)
     return tuple(dated)

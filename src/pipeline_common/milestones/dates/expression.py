@@ -66,7 +66,7 @@ class OpenDate:
     def of(cls, value: EventDate | str) -> OpenDate:
         """The first day of an EDTF or ISO 8601 value, time of day left out."""
         text = value.edtf if isinstance(value, EventDate) else value
-        parts = text.removesuffix("~").split("/")[0].split("T")[0].split("-")
+        parts = text.removesuffix("~").split("/")[0][:10].split("-")
         return cls(*(int(p) if p.isdigit() else None for p in parts))
 
 
@@ -89,8 +89,3 @@ class DateExpression:
     weekday: int | None = None
     approximate: bool = False
     ahead: bool = False
-
-    @property
-    def explicit(self) -> bool:
-        """Whether it names a date itself, so that a later 当天 or 同年 can mean it."""
-        return self.form in (Form.CALENDAR, Form.DAY_SHIFT, Form.YEAR_SHIFT, Form.MONTH_SHIFT)

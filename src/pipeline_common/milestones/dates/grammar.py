@@ -67,8 +67,7 @@ def _read(found: re.Match[str]) -> tuple[DateExpression, ...]:
     if found["am"]:
         return _month_and_day(found)
     if found["em"]:
-        first, last = OpenDate(month=int(found["em"])), OpenDate(month=int(found["em2"]))
-        return (_numbers(found, first, last),)
+        return (_months(found),)
     if found["cm"] or found["cm1"]:
         return (_month_alone(found),)
     if found["dy"]:
@@ -93,11 +92,10 @@ def _month_and_day(found: re.Match[str]) -> tuple[DateExpression, ...]:
     first = OpenDate(_number(found["ay"]), _number(found["am"]), number(found["ad"]))
     if not found["ad2"]:
         return (_numbers(found, first, word=word),)
-    last = OpenDate(
-        _number(found["ay2"]) or first.year,
-        _number(found["am2"]) or first.month,
-        number(found["ad2"]),
-    )
+    year, month = _number(found["ay2"]) or first.year, _number(found["am2"]) or first.month
+    if year and year == first.year and (month or 0) < (first.month or 0):
+        year += 1  # 2015年12月30日至1月2日
+    last = OpenDate(year, month, number(found["ad2"]))
     if found["ato"] != "、" or (_follows(first, last) and not _apart(found)):
         return (_numbers(found, first, last, word=word),)
     cut = found.start("ato")
@@ -118,6 +116,13 @@ def _day_alone(found: re.Match[str]) -> tuple[DateExpression, ...]:
         return (_numbers(found, first, last),)
     cut = found.start("bto")
     return _numbers(found, first, end=cut), _numbers(found, last, start=cut + 1)
+
+
+def _months(found: re.Match[str]) -> DateExpression:
+    year = _number(found["ey"])
+    word = found["ey"] if year is None else None
+    first, last = OpenDate(year, int(found["em"])), OpenDate(year, int(found["em2"]))
+    return _numbers(found, first, last, word=word)
 
 
 def _month_alone(found: re.Match[str]) -> DateExpression:

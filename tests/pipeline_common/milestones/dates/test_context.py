@@ -11,6 +11,12 @@ def test_after():
     assert (context.last, context.last_day, context.near) == (MONTH, DAY, MONTH)
 
 
+def test_shortly_before_is_what_a_later_word_means_and_no_more():
+    recent = EventDate("2020-03-02~")
+    context = DateContext().after(MONTH).after(recent)
+    assert (context.last, context.last_day, context.near) == (MONTH, recent, MONTH)
+
+
 def test_next_sentence():
     context = DateContext().after(DAY).next_sentence()
     assert (context.last, context.near) == (DAY, None)
