@@ -77,6 +77,8 @@ _BARE = re.compile(r"(?:[并还又也将]|共同|联合|进一步|积极|全面|
 _DELEGATION = re.compile(
     r"代表团|考察团|调研组|考察组|访问团|党政|一行|率|赴|[来到抵]|深入|前往|领导|负责人|书记|[市省县区州]长|主任|主席"
 )
+_DEPARTURES = frozenset({"发车", "开出", "驶出", "启程"})
+_FIRST = re.compile(r"首(?:趟|班|列|辆|条|发|次)")
 _NATIONAL_LEADER = re.compile(
     r"习近平|总书记|李克强|李强|国务院总理|国务院副总理|^(?:\d{4}年)?(?:\d+月)?，?习|国家主席|中央领导"
 )
@@ -145,6 +147,8 @@ def _refuse(text: str, masked: str, predicate: Predicate, opened: str) -> str:
         return opened
     if assertion.is_progress(clause, predicate.last):
         return "construction progress"
+    if predicate.last in _DEPARTURES and not _FIRST.search(lead):
+        return "an ordinary departure"
     if predicate.verb is Verb.VISIT:
         if not _DELEGATION.search(clause):
             return "no delegation"

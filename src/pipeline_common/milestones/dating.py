@@ -47,6 +47,7 @@ class _Event:
     date: EventDate | None
     line: int
     number: int
+    headline: bool
 
 
 #: A sentence with one of these goes on about the last event of its paragraph ...
@@ -65,7 +66,10 @@ _REPORTER = re.compile(
 _REPORTER_BEFORE = re.compile(r"记者[^，。]{0,3}$")
 _SOON = re.compile(r"将")
 _LATER = re.compile(r"明[天年日]|后天|下[周月]|年内|年底|预计|力争|争取|计划")
+#: What an official notice does; its date is that of the signature below it.
+_OFFICIAL = re.compile(r"现将.{1,80}(?:印发|发布|公布)|原则同意|同意(?:设立|建设)|现(?:予|批复)")
 _PART_OF_VISIT = frozenset({"会见", "会面", "座谈", "举行座谈", "陪同考察"})
+_PERIOD = re.compile(r"以来|度")
 _STOPS = re.compile(r"[，在由经]|[底初末]")
 _FOOTING = {
     Wording.OWN: Footing.OWN,
@@ -91,7 +95,7 @@ class Dating:
 
     def remember(self, date: EventDate | None, standing: Standing) -> None:
         """Carry on the date of an event that was told."""
-        self._last = _Event(date, standing.line, standing.number)
+        self._last = _Event(date, standing.line, standing.number, standing.part is Part.HEADLINE)
         if standing.part is Part.BODY:
             self._told = True
             if self._main is None and self._timeline.is_recent(date):
@@ -119,7 +123,7 @@ class Dating:
                 return "part of the visit told before"
             return Footed(before.date, Footing.INHERITED, claim.start, "of the event before")
         signature = self._timeline.signature
-        if signature and claim.verb is Verb.ISSUE and self._masked.startswith("现", claim.start):
+        if signature and _OFFICIAL.search(self._masked, claim.start, claim.predicate.end):
             return Footed(signature.date, Footing.OWN, claim.start, "signature line")
         if standing.lead and claim.verb in _NEWS and not self._told:
             day = self._timeline.shortly_before
@@ -147,9 +151,14 @@ class Dating:
             standing.number - self._last.number <= 1 or _CUE.search(self._words(standing))
         ):
             return self._last
-        if standing.part is Part.BODY and _FAR_CUE.search(self._words(standing)):
-            return self._main or self._last
-        return None
+        if standing.part is not Part.BODY:
+            return None
+        directly = standing.number - self._last.number == 1 and not self._last.headline
+        if not directly and not _FAR_CUE.search(self._words(standing)):
+            return None
+        if self._main and (not directly or not self._timeline.is_recent(self._last.date)):
+            return self._main
+        return self._last
 
     def _words(self, standing: Standing) -> str:
         return self._masked[standing.sentence.start : standing.sentence.end]
@@ -176,9 +185,7 @@ class Dating:
 
     def _of_events(self, dated: Sequence[Dated], claim: Claim) -> list[Dated]:
         """Without starts of a period (12月以来), and years that only name a meeting or a period."""
-        kept = [
-            d for d in dated if claim.recalled or not self._masked.startswith("以来", d.span.end)
-        ]
+        kept = [d for d in dated if claim.recalled or not _PERIOD.match(self._masked, d.span.end)]
         if any(d.date and len(d.date.edtf) > 7 for d in kept):
             kept = [d for d in kept if not (_is_year(d) and self._names(d))]
         return kept

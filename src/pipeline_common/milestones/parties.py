@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline_common.milestones.claims import Claim
 from pipeline_common.milestones.places import NATION, Party, PlaceContext
 from pipeline_common.models import Kind
+from pipeline_common.regions.gazetteer import contains
 from pipeline_common.text import Span
 
 #: What spans places by its nature, so that one name is enough ...
@@ -23,14 +24,17 @@ _COUNTRIES = (
     "新西兰|加拿大|巴西|智利|阿联酋|巴基斯坦|尼泊尔|非洲|欧洲|中亚五国"
 )
 _ABROAD = re.compile(
-    rf"国际(?:航班|航线|货运|客运|班列|业务|列车|道路运输)|中[欧亚]班列|{_COUNTRIES}|"
+    rf"国际(?:航班|航线|货运|客运|班列|业务|列车|道路运输)|中[欧亚]班列|"
+    rf"(?:{_COUNTRIES})(?!派出所|乡|镇|村|街|路|大桥|花园)|"
     r"中(?:新|德|日|韩|俄|美|英|法|欧|泰|越|老|缅|哈)(?:两国|双方|双边|铁路|班列)|中外"
 )
 
 
 def names(parties: Sequence[Party]) -> tuple[str, ...]:
-    """Short names, each once."""
-    return tuple(dict.fromkeys(p.name for p in parties))
+    """Short names, each once; no province out of a collective beside a city of it."""
+    wide = {p.name for p in parties if p.how == "collective"}
+    wide = {w for w in wide if any(contains(w, p.name) for p in parties if p.name != w)}
+    return tuple(dict.fromkeys(p.name for p in parties if p.name not in wide))
 
 
 def refuse_parties(
@@ -56,7 +60,7 @@ def refuse_parties(
     strict = stated or claim.kind is Kind.INDUSTRY_PROJECT
     if strict and not own and not _COUNTED.search(words):
         return "places only carried over"
-    if len(own) == 1 and claim.kind in _OF_ONE_PLACE and parties[-1] is own[0]:
+    if len(parties) > 1 == len(own) and claim.kind in _OF_ONE_PLACE and parties[-1] is own[0]:
         return "one place only"  # the others are of another event
     if len(parties) > 1:
         return ""

@@ -63,7 +63,7 @@ def read_predicates(text: str, masked: str, clause: Span) -> Iterator[Predicate]
         cut = _OBJECT_END.search(masked, end, limit)
         object_end = cut.start() if cut else limit
         subject = _VENUE.sub("", _without(text, begin, start, settings))
-        decided = _decide(group, nouns(subject), nouns(text[end:object_end]))
+        decided = _decide(group, nouns(subject), _object_nouns(text[end:object_end]))
         if decided is None:
             continue
         verb, kind, noun = decided
@@ -71,6 +71,11 @@ def read_predicates(text: str, masked: str, clause: Span) -> Iterator[Predicate]
         yield Predicate(
             clause, begin, lead, start, end, object_end, verb, group[-1].word, kind, noun
         )
+
+
+def _object_nouns(object_: str) -> list[Noun]:
+    """Nouns of an object, its venue cut: 签约仪式|在无锡学院."""
+    return nouns(_VENUE.sub("", object_)) or nouns(object_)
 
 
 def _without(text: str, start: int, end: int, settings: Sequence[Span]) -> str:
@@ -99,6 +104,8 @@ def _decide(
 ) -> tuple[Verb, Kind, Noun | None] | None:
     """Verb, kind and deciding noun; the last verb that makes a kind wins."""
     if Noun.PUBLICITY in (*of_object, *of_subject[-2:]):
+        return None
+    if of_object and of_object[-1] in (Noun.PAPER, Noun.FIGURE):
         return None
     for match in reversed(group):
         if found := _kind(match.verb, of_subject, of_object):

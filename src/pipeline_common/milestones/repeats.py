@@ -20,8 +20,11 @@ _ALIKE: tuple[frozenset[Verb], ...] = (
     frozenset({Verb.BEGIN, Verb.LAUNCH, Verb.HOLD}),
     frozenset({Verb.FOUND, Verb.BUILD_UP, Verb.APPROVE, Verb.LAUNCH, Verb.HOLD, Verb.JOIN}),
     frozenset({Verb.VISIT, Verb.MEET}),
-    frozenset({Verb.HOLD}),
+    frozenset({Verb.HOLD, Verb.MEET}),
 )
+
+#: Verbs by which a headline only hints at what the body tells exactly.
+_LOOSE = frozenset({Verb.BUILD_UP, Verb.LAUNCH, Verb.ATTAIN, Verb.CONDUCT, Verb.GRANT})
 
 
 def join_repeats(drafts: Sequence[Draft]) -> list[Draft]:
@@ -34,7 +37,14 @@ def join_repeats(drafts: Sequence[Draft]) -> list[Draft]:
                 break
         else:
             joined.append(draft)
+    body = [d for d in joined if d.part is Part.BODY]
+    joined = [d for d in joined if d.part is Part.BODY or not _mere_echo(d, body)]
     return sorted(joined, key=lambda d: (d.start, d.end))
+
+
+def _mere_echo(headline: Draft, body: Sequence[Draft]) -> bool:
+    """Whether a headline says loosely (启动, 推出) what the body tells of the same places."""
+    return headline.claim.verb in _LOOSE and any(_overlap(headline, d) > 0 for d in body)
 
 
 def _rank(draft: Draft) -> tuple[object, ...]:
