@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from crawler.challenge import detect_challenge
 from crawler.encoding import decode
+from crawler.families.answers import is_error_page, refusal
 from crawler.families.base import Document, Family
 from crawler.reading import ArticlePreset, ReadArticle, read_article
 from pipeline_common.errors import ArticleParseError
 from pipeline_common.identity import article_key, canonical_url
 from pipeline_common.models import Article, Origin, Page, Published, Row, Selectors, Source
-
-#: A page with one of these words as title and hardly any text is an error page served as 200.
-_ERROR_TITLE = re.compile(
-    r"^\W*(?:[45]0\d\b|error\b|not found"
-    r"|页面(?:不存在|未找到|找不到|无法访问)|找不到(?:该)?(?:页面|文件|网页)"
-    r"|(?:您|你)?所?(?:访问|查看|请求|浏览)的(?:页面|文章|内容|网页|信息|链接)"
-    r".{0,6}(?:不存在|已删除|被删除|找不到|已下线)"
-    r"|[该此]?(?:文章|页面|内容|信息|稿件)(?:不存在|已删除|已被删除|已下线)"
-    r"|访问被?(?:拒绝|受限|禁止|出错)|安全验证|人机验证|请稍候|正在验证"
-    r"|系统(?:错误|异常)|出错[了啦]|服务器(?:错误|异常))",
-    re.I,
-)
-_ERROR_TEXT_LIMIT = 300
 
 _BELIEVED = {origin: rank for rank, origin in enumerate(Origin)}
 
@@ -32,27 +18,27 @@ _BELIEVED = {origin: rank for rank, origin in enumerate(Origin)}
 def parse_article(page: Page, source: Source, family: Family) -> Article:
     """The article in `page`, nothing in it interpreted.
 
-    Raises ArticleParseError (subject: the address) for error pages and pages without a title or
-    a text.
+    Its address is the one that the list gave, not where that led: it has to be known again when
+    the list is read the next time. Raises ArticleParseError (subject: the address) for error pages
+    and for pages without a title or a text.
     """
-    try:
-        url, key = canonical_url(page.url), article_key(page.url)
-    except ValueError as error:
-        raise ArticleParseError("not an address", subject=page.url) from error
-    if page.status >= 400:
-        raise ArticleParseError(f"answered {page.status}", subject=page.url)
     row = page.row
+    address = row.url if row else page.url
+    try:
+        url, key = canonical_url(address), article_key(address)
+    except ValueError as error:
+        raise ArticleParseError("not an address", subject=address) from error
     if row and row.body_html:
         read, encoding = _read_row(row, source, family), "utf-8"
-    elif refusal := detect_challenge(page.status, page.headers, page.body):
-        raise ArticleParseError(f"a challenge page, {refusal}", subject=page.url)
+    elif reason := refusal(page):
+        raise ArticleParseError(reason, subject=address)
     else:
         read, encoding = _read_bodies(page, source, family)
     title = read.title or (row.title if row else "")
-    if _ERROR_TITLE.match(title) and len(read.text) < _ERROR_TEXT_LIMIT:
-        raise ArticleParseError(f"an error page ({title[:40]})", subject=page.url)
+    if is_error_page(title, read.text):
+        raise ArticleParseError(f"an error page ({title[:40]})", subject=address)
     if not title or not read.text:
-        raise ArticleParseError("no text" if title else "no title", subject=page.url)
+        raise ArticleParseError("no text" if title else "no title", subject=address)
     return Article(
         id=key,
         source_id=source.id,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crawler.families.addresses import same_host
 from crawler.families.base import Document, Family, ListingResult, Request
 from crawler.families.html import HtmlFamily
-from crawler.families.pager import CALL_OR_LINK, by_number, first_of
+from crawler.families.pager import STATIC, by_number, first_of
 from crawler.reading import ReadArticle
 from crawler.reading.page import absolute, base_address
 from crawler.reading.tree import attribute, parse
@@ -20,8 +20,7 @@ _STATIC = HtmlFamily(
     name="auto",
     label="Static pages of any system",
     pager=first_of(
-        CALL_OR_LINK,
-        by_number(r"\bcountPage\s*=\s*[\"']?(\d{1,5})", first=0),
+        STATIC,
         by_number("", first=0),
         by_number(""),
     ),

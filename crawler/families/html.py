@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.families.base import Document, Family, ListingResult, Request
 from crawler.families.feed import FEED, is_feed
 from crawler.families.json_list import read_json_list
-from crawler.families.pager import CALL_OR_LINK, Pager
+from crawler.families.pager import STATIC, Pager
 from crawler.families.records import Keys
 from crawler.families.signs import Sign, first_sign
 from crawler.reading import ArticlePreset, RowsResult, read_rows
@@ -33,7 +33,7 @@ class HtmlFamily(Family):
     signs: tuple[Sign, ...] = ()
     rows: tuple[Selectors, ...] = ()
     records: Keys | None = None
-    pager: Pager = CALL_OR_LINK
+    pager: Pager = STATIC
     article: ArticlePreset | None = None
     parts: str = ""
 

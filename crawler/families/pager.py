@@ -22,7 +22,7 @@ Pager = Callable[[str, str, int], tuple[str, int | None]]
 _CALL = re.compile(r"(?<!function )\bcreatePage(?:HTML)?\s*\(([^()]{1,300})\)")
 _ARGUMENT = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,'\"]+")
 _FILE_PART = re.compile(r"[\w.-]{1,80}$")
-_NEXT_WORDS = ("下一页", "下页", "后一页", "下一頁", "»", "›", ">", ">>")
+_NEXT_WORDS = ("下一页", "下页", "后一页", "下一頁")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +112,6 @@ def first_of(*pagers: Pager) -> Pager:
     return pager
 
 
-#: What most systems need: the call that writes the pager, else a plain link.
-CALL_OR_LINK: Pager = first_of(by_call, by_link)
+#: What most systems need: the call that writes the pager, a plain link, or the variable that TRS
+#: templates keep the total in.
+STATIC: Pager = first_of(by_call, by_link, by_number(r"\bcountPage\s*=\s*[\"']?(\d{1,5})", first=0))

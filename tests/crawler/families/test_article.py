@@ -69,6 +69,26 @@ def test_a_row_that_carries_its_text_needs_no_page():
     assert parse_article(page(b"", row=row), source()).text == TEXT
 
 
+def test_the_address_of_the_list_is_kept_through_a_redirect():
+    row = Row("http://old.example.cn/t20260114_1.html", "题目")
+    article = parse_article(page(markup(), row=row), source())
+    assert article.id == "old.example.cn/t:20260114_1"
+    assert article.url == row.url
+
+
+@pytest.mark.parametrize("home", ["http://www.jiang.example.cn/", "http://a.example.cn/index.html"])
+def test_a_redirect_to_the_home_page_is_no_article(home):
+    row = Row("http://www.jiang.example.cn/x/t20260114_1.html", "题目")
+    with pytest.raises(ArticleParseError, match="home page"):
+        parse_article(page(markup(), url=home, row=row), source())
+
+
+@pytest.mark.parametrize("start", [b"%PDF-1.7\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_file_is_no_article(start):
+    with pytest.raises(ArticleParseError, match="a file"):
+        parse_article(page(start + markup().encode()), source())
+
+
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
