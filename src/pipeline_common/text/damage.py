@@ -17,7 +17,7 @@ DAMAGE = "\ufffd"
 _LONGEST = 14  # characters of a run that are read one byte off
 _RUN = re.compile(
     rf"\?{{1,4}}+([^\x00-\x7f]{{1,{_LONGEST}}})(?=[\x21-\x7e])[A-Za-z\[-`{{-~]?"
-    r"|\?{1,4}[A-Z](?=[\u3400-\u9fff])"
+    r"|\?{1,4}[A-Za-z](?=[\u3400-\u9fff])"
     r"|\?{1,4}(?=[！，。；：、？＿▍])[^\x00-\x7f]"
 )
 _UNLIKELY_FIRST = re.compile(r"[！，。；：、？＿￣▍\uff21-\uff5a]")

@@ -12,13 +12,15 @@ from pipeline_common.milestones.dates.expression import DateExpression, Form
 from pipeline_common.milestones.dates.grammar import find_dates
 from pipeline_common.milestones.dates.resolution import explain
 from pipeline_common.models import EventDate
-from pipeline_common.text import sentences
+from pipeline_common.text import paragraphs, sentences
 
 #: A year in the name of a meeting or of a year's work: 2025年…联席会议, 2025年度.
 _NAMED_YEAR = re.compile(
-    r"(?<!\d)(20\d\d)(?:年度|年?(?:第[^，。\n]{1,3}[次届])?[\u4e00-\u9fff]{0,16}"
+    r"(?<!\d)(20\d\d)(?:年度|年?(?:第[^，。\n]{1,3}[次届])?[\u4e00-\u9fff·—]{0,16}"
     r"(?:联席会|座谈会|峰会|论坛|年会|大会|博览会|推介会|重点工作))"
 )
+
+_LEAD = 200  # characters that tell what an article is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,19 @@ def article_context(
 
 
 def _named_year(text: str, expressions: Sequence[DateExpression]) -> int | None:
-    """The year that a meeting's name fixes, where the text names no other."""
-    named = {int(found[1]) for found in _NAMED_YEAR.finditer(text)}
-    written = {e.first.year for e in expressions if e.first.year}
-    return named.pop() if len(named) == 1 and written <= named else None
+    """The year that a meeting's name in the lead fixes, where the text names no later one."""
+    named = {int(found[1]) for found in _NAMED_YEAR.finditer(text, 0, _LEAD)}
+    latest = max((e.first.year for e in expressions if e.first.year), default=0)
+    return named.pop() if len(named) == 1 and latest <= max(named) else None
 
 
 def date_article(text: str, published: str | None) -> tuple[DatedExpression, ...]:
     """Every date expression of a normalised text with its date, in order."""
     expressions = find_dates(text)
     context = article_context(text, published, expressions)
-    borders = iter([s.start for s in sentences(text)][1:])
+    # Without a publication date the year of a chronicle's entry stands in the one before it.
+    passages = sentences(text) if published else paragraphs(text)
+    borders = iter([passage.start for passage in passages][1:])
     border = next(borders, len(text))
     dated: list[DatedExpression] = []
     for expression in expressions:

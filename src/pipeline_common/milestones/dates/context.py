@@ -25,7 +25,7 @@ class DateContext:
     year: int | None = None  # fixed by a meeting's name or the working year
 
     def after(self, date: EventDate) -> DateContext:
-        """The context behind a date; 近日 is what 当天 means from there, and settles nothing else."""
+        """The context behind a date; 近日 is what 当天 means from there and nothing more."""
         if date.approximate and OpenDate.of(date).day:
             return replace(self, last_day=date)
         day = date if OpenDate.of(date).day else self.last_day
