@@ -26,6 +26,10 @@ _INLINE = names(
 _UNSEEN = names(
     "script style noscript template svg select iframe textarea button head title object"
 )
+_SIDE = re.compile(
+    r"(?i)comment|reply|footer|copyright|recommend|relate|sidebar|tuijian|"
+    r"(?:^|[\s_-])(?:hot|rank|ads?|advert\w*|banner|share|xgyd|xgxw)(?:$|[\s_-])"
+)
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none")
 #: Page furniture, as is what is hidden: read for titles and dates, never for the text.
 _FURNITURE = names("nav footer header aside")
@@ -41,6 +45,7 @@ class Block:
     """An element that starts a line."""
 
     __slots__ = (
+        "_side",
         "cell",
         "furniture",
         "linked",
@@ -62,11 +67,15 @@ class Block:
         self.size = 0  # characters of text in it
         self.linked = 0  # of these, in links
         self.score = 0.0
+        self._side: bool | None = None
 
     @property
-    def mark(self) -> str:
-        """Class and id in lower case."""
-        return f"{attribute(self.node, 'class')} {attribute(self.node, 'id')}".lower()
+    def side(self) -> bool:
+        """Whether class or id says that it stands beside the article: comments, related links."""
+        if self._side is None:
+            mark = f"{attribute(self.node, 'class')} {attribute(self.node, 'id')}"
+            self._side = _SIDE.search(mark) is not None
+        return self._side
 
 
 @dataclass(slots=True)

@@ -27,7 +27,11 @@ _TAIL = re.compile(
     r"原标题\s*[:：]|热门(?:推荐|评论)|精彩视频推荐|转播到|举报/反馈|本文(?:来自|来源)|文中.{1,12}为化名|"
     r"(?:\S{0,20}专稿，)?未经\S{0,6}(?:授权|许可)|【?打印】?|网友评论|点击(?:下载|查看更多)|附件[:：]?$)"
 )
-#: The same glued to the last paragraph.
+#: Controls between the headline and the text.
+_CONTROLS = re.compile(
+    r"^[\s【\[]*(?:字\s*[号体]|浏览|阅读|点击|分享|打印|大\s*中\s*小|转播到|收藏|朗读)"
+)
+#: What follows an article, glued to the last paragraph.
 _GLUED_TAIL = re.compile(
     r"\s*(?:返回\S{0,6}首页[>》]*|[（(\[【〔]\s*(?:责任编辑|责编|编辑|责任编校)\s*[:：][^）)\]】〕]{1,30}[）)\]】〕]?)$"
 )
@@ -37,10 +41,29 @@ _HEADER = 8
 
 
 def read_text(node: LexborNode, remove: Iterable[str] = ()) -> list[str]:
-    """The paragraphs under `node`; a table row is one line, its cells parted by tabs."""
+    """The paragraphs under `node`; a table row is one line, its cells parted by tabs.
+
+    Boxes within it that are not the article's (comments, related links) are left out, unless that
+    would leave little: then their names mean something else.
+    """
     without = frozenset(gone.mem_id for selector in remove for gone in select(node, selector))
-    lines = join_lines(read_runs(node, without)[0])
-    return _with_tables(line for line in lines if not line.block.furniture)
+    lines = [line for line in join_lines(read_runs(node, without)[0]) if not line.block.furniture]
+    own = [line for line in lines if not _is_aside(line)]
+    return _with_tables(own if 2 * _size(own) >= _size(lines) else lines)
+
+
+def _size(lines: list[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _is_aside(line: Line) -> bool:
+    """Whether a box below the outermost says that it is not the article's."""
+    block = line.block
+    while block.parent is not None:
+        if block.side:
+            return True
+        block = block.parent
+    return False
 
 
 def _with_tables(lines: Iterable[Line]) -> list[str]:
@@ -76,7 +99,8 @@ def _header_end(lines: list[str], title: str) -> int:
         bare = key(line)
         joined = joined + bare if title.startswith(joined + bare) else ""  # a headline in parts
         dated = len(line) <= 40 and DATE.match(line)
-        if (joined and joined == title) or dated or (len(line) <= 90 and has_label(line)):
+        control = dated or (len(line) <= 40 and _CONTROLS.match(line))
+        if (joined and joined == title) or control or (len(line) <= 90 and has_label(line)):
             end = number + 1
         elif len(line) > 40 or "。" in line:
             break

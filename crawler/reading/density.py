@@ -20,7 +20,6 @@ _HANZI = re.compile("[\u4e00-\u9fff]")
 _PUNCTUATION = re.compile("[，。！？；：、“”]")
 _SENTENCE = re.compile("[。！？；，]")
 _FOOTER = re.compile("版权所有|ICP备|举报电话|未经.{0,12}授权|许可证|网安备|备案号")
-_SIDE = re.compile("comment|reply|footer|copyright|recommend|relate|hot|sidebar|rank")
 #: What a run's weight gives its own block and those around it. Paragraphs are never the article by
 #: themselves: one long advertisement would beat three short paragraphs.
 _SHARES = (1.0, 0.5, 0.2)
@@ -62,7 +61,7 @@ def _spread(run: Run, weight: float) -> None:
         if block is None or not weight:
             return
         block.score += weight * share
-        block = block.parent
+        block = None if block.side else block.parent
 
 
 def _worth(block: Block) -> float:
@@ -71,4 +70,4 @@ def _worth(block: Block) -> float:
     worth = block.score * (1 - block.linked / block.size)
     if block.tag in ("body", "li"):
         worth *= 0.35
-    return worth * 0.3 if _SIDE.search(block.mark) else worth
+    return worth * 0.3 if block.side else worth

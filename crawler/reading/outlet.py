@@ -27,8 +27,8 @@ _HOLDERS = (
 #: Words of controls that stand beside dates and are no outlets.
 _CONTROL = re.compile(
     r"分享|评论|評論|收藏|登录|注册|首页|下载|关注|字号|字体|超大|标准|阅读|浏览|举报|反馈|正文|微信|微博|QQ|"
-    r"扫|搜索|打印|来自|跟贴|参与|人气|点赞|作者|记者|编辑|责编|原创|转载|复制|链接|收听|朗读|语音|手机|栏目|"
-    r"频道|您的位置|当前位置|简体|繁体|版权|广告|官方账号|发布|今日|昨天|星期|"
+    r"扫|搜索|打印|来自|跟贴|参与|人气|点赞|作者|记者|编辑|责编|原创|转载|复制|链接|收听|朗读|语音|手机(?!报)|栏目|"
+    r"频道|您的位置|当前位置|简体|繁体|版权|广告|官方账号|^发布|发布[于时日者]|今日|昨天|星期|"
     r"[<>＞»/]|^[\d\W]*$|^[大中小A+\- ]+$"
 )
 _EDGE = " \t\xa0\u3000·•|｜丨/—-:：,，()（）[]【】"
@@ -82,11 +82,10 @@ def _under_headline(header: Header) -> Iterator[str]:
     """A short line between the headline and the text, beside the line of the date."""
     lines = header.lines[header.headline + 1 :]
     dated = next((n for n, line in enumerate(lines) if DATE.search(line.text)), None)
-    for line in lines[: dated if dated is not None else 4]:
+    after = lines[dated + 1 : dated + 2] if dated is not None else ()
+    for line in (*lines[: dated if dated is not None else 4], *after):
         if key(line.text) not in header.title:
             yield _name(line.text)
-    if dated is not None and dated + 1 < len(lines):
-        yield _name(lines[dated + 1].text)
 
 
 def _name(text: str) -> str:

@@ -113,7 +113,7 @@ def row_date(row: LexborNode, link: LexborNode) -> str | None:
     if row.mem_id != link.mem_id:
         beside = [run.text for run in read_runs(row, frozenset([link.mem_id]), _MAX_RUNS)[0]]
         short = " ".join(text for text in beside if len(text.strip()) <= _MAX_BESIDE)
-        if value := parse_date_text(short) or labelled_date(" ".join(beside)):
+        if value := labelled_date(" ".join(beside)) or parse_date_text(short):
             return value
     if value := parse_date_text(" ".join(text for text in within if _ONLY_DATE.match(text))):
         return value
