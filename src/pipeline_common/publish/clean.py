@@ -15,12 +15,14 @@ import nh3
 
 #: What XML 1.0 forbids (2.2) and what no reader wants: C1, soft controls, bidi overrides, line
 #: separators, non-characters, lone surrogates, the replacement character.
-_BAD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+_BAD_CHARACTERS = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff"
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
-    + "]"
 )
+_BAD = re.compile(f"[{_BAD_CHARACTERS}]")
+#: What `line` has to look at more closely.
+_SUSPECT = re.compile(rf"[{_BAD_CHARACTERS}<>&]|[^\S ]| {{2}}|^ | $")
 _TAG = re.compile(
     r"<(?:!--.*?-->|script\b.*?</script\s*>|style\b.*?</style\s*>|[/!?]?[A-Za-z\[][^>]*>)",
     re.DOTALL | re.IGNORECASE,
@@ -45,6 +47,8 @@ def line(text: str, limit: int = 200) -> str:
 
     Never markup, never controls; `<` and `>` that are text become full-width. May be empty.
     """
+    if len(text) <= limit and not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     text = _BAD.sub("", text[: limit * 10 + 1000])  # bounded: no more than this is ever shown
     for _ in range(2):  # scraped text is often escaped once too often
         text = _TAG.sub("", html.unescape(text))

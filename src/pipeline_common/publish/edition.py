@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pipeline_common import codec
 from pipeline_common.errors import EntryError, SettingsError
 from pipeline_common.models import FeedEntry, Milestone
 from pipeline_common.publish import clean, window
 from pipeline_common.publish.addresses import Base
 from pipeline_common.publish.entries import make_entry, update_instants
+from pipeline_common.publish.fingerprints import fingerprint, milestone_print
 from pipeline_common.publish.labels import Labels
+from pipeline_common.publish.places import Places
 from pipeline_common.publish.status import SourceStatus
-from pipeline_common.publish.views import PlaceSlug, View, is_fed, make_views
+from pipeline_common.publish.views import View, is_fed, make_views
 from pipeline_common.settings import PublishSettings
 
 Skipped = tuple[str, str]
@@ -30,6 +30,33 @@ class Document:
     render: Callable[[], bytes]
 
 
+class Entries(Mapping[str, FeedEntry]):
+    """Entries by milestone id, made when they are first asked for."""
+
+    def __init__(self, make: Callable[[str], FeedEntry], ids: Iterable[str]) -> None:
+        self._make = make
+        self._made: dict[str, FeedEntry | None] = dict.fromkeys(ids)
+
+    def __getitem__(self, identity: str) -> FeedEntry:
+        entry = self._made[identity]
+        if entry is None:
+            entry = self._made[identity] = self._make(identity)
+        return entry
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._made  # the inherited one would make the entry
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def discard(self, identity: str) -> None:
+        """Take an entry out."""
+        self._made.pop(identity, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One publication. Mappings are by milestone id; `skipped` grows while files are rendered."""
@@ -42,15 +69,17 @@ class Edition:
     prints: Mapping[str, str]  # fingerprint of all that an entry shows
     views: tuple[View, ...]
     featured: tuple[str, ...]  # places shown first: those of the profile
-    place_slug: PlaceSlug
+    places: Places
     sources: tuple[SourceStatus, ...]
     newest: datetime | None  # newest first publication of what is not back-filled
+    updated: datetime | None  # when anything that is shown last changed
     seed: str  # what every document depends on
     skipped: list[Skipped] = field(default_factory=list)
 
     def key(self, *parts: str, of: Iterable[Milestone] = ()) -> str:
         """The key of a document made from `parts` and the entries of `of`."""
-        return fingerprint(self.seed, *parts, *(self.prints[m.id] for m in of))
+        prints = self.prints
+        return fingerprint(self.seed, *parts, "".join([prints[m.id] for m in of]))
 
     def entries_of(self, milestones: Iterable[Milestone]) -> tuple[FeedEntry, ...]:
         """Their entries, in order."""
@@ -71,11 +100,6 @@ class Edition:
         """The view of all."""
         return next(view for view in self.views if view.key == "all")
 
-    @property
-    def updated(self) -> datetime | None:
-        """When anything that is shown last changed."""
-        return max((entry.updated for entry in self.entries.values()), default=None)
-
 
 def prepare(
     milestones: Sequence[Milestone],
@@ -83,31 +107,39 @@ def prepare(
     settings: PublishSettings,
     region: str,
     featured: Sequence[str],
-    place_slug: PlaceSlug,
+    places: Places,
     sources: Sequence[SourceStatus],
     former: Iterable[tuple[str, str]],
     seed: str,
+    proven: Collection[str] = (),
 ) -> Edition:
     """The edition of these milestones; one that cannot be published is in `skipped`, with why.
 
+    Entries whose fingerprint is in `proven` were made before, so they are not tried again.
     Raises SettingsError for a `base_url` that is no address.
     """
-    labels = Labels(settings.language)
-    base = _base(settings)
-    instants = update_instants(milestones)
-    entries: dict[str, FeedEntry] = {}
-    prints: dict[str, str] = {}
-    skipped: list[Skipped] = []
-    for milestone in filter(is_fed, milestones):
-        try:
-            updated = instants.get(milestone.id, milestone.changed)
-            entries[milestone.id] = make_entry(
-                milestone, updated=updated, base=base, labels=labels, region=region
-            )
-            prints[milestone.id] = fingerprint(codec.dumps(milestone), updated.isoformat())
-        except EntryError as error:
-            skipped.append((error.subject, error.message))
-    kept = [m for m in milestones if m.id in entries]
+    labels, base = Labels(settings.language), _base(settings)
+    by_id = {m.id: m for m in milestones if is_fed(m)}
+    instants = update_instants(by_id.values())
+
+    def make(identity: str) -> FeedEntry:
+        milestone = by_id[identity]
+        updated = instants.get(identity, milestone.changed)
+        return make_entry(milestone, updated=updated, base=base, labels=labels, region=region)
+
+    entries = Entries(make, by_id)
+    seed = fingerprint(seed, settings.model_dump_json(), region, *featured)
+    prints, skipped = {}, []
+    for identity, milestone in by_id.items():
+        mark = milestone_print(milestone, instants.get(identity, milestone.changed))
+        prints[identity] = fingerprint(seed, mark)
+        if prints[identity] not in proven:
+            try:
+                entries[identity]
+            except EntryError as error:
+                entries.discard(identity)
+                skipped.append((error.subject, error.message))
+    kept = [m for m in by_id.values() if m.id in entries]
     names = {status.source_id: status.name for status in sources}
     return Edition(
         settings=settings,
@@ -119,15 +151,16 @@ def prepare(
         views=make_views(
             kept,
             labels=labels,
-            place_slug=place_slug,
+            places=places,
             source_names=lambda source: names.get(source) or source,
             former=former,
         ),
         featured=tuple(featured),
-        place_slug=place_slug,
+        places=places,
         sources=tuple(sources),
         newest=window.reference(m for m in kept if not m.backfill),
-        seed=fingerprint(seed, settings.model_dump_json(), region, *featured),
+        updated=max((instants[m.id] for m in kept), default=None),
+        seed=seed,
         skipped=skipped,
     )
 
@@ -139,13 +172,3 @@ def _base(settings: PublishSettings) -> Base:
         raise SettingsError(
             str(error), subject="publish.base_url", advice="give the full http(s) address"
         ) from None
-
-
-def fingerprint(*parts: str) -> str:
-    """A short hash over the parts, none of which can pass for two."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return digest.hexdigest()

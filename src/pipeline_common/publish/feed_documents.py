@@ -24,13 +24,16 @@ def feed_documents(edition: Edition) -> Iterator[Document]:
         yield from _archive(edition, month, milestones, months)
     for view in edition.views:
         yield from _current(edition, view, months if view.key == "all" else ())
+    first = min((m.published for m in everything.milestones if m.published), default=None)
     yield Document(
         "feeds/feeds.opml",
-        edition.key("opml", *(part for v in edition.views for part in (v.key, v.title))),
+        edition.key(
+            "opml", str(first), *(part for v in edition.views for part in (v.key, v.title))
+        ),
         lambda: render_opml(
             edition.views,
             title=feed_title(everything, edition.settings, edition.labels),
-            created=min((e.published for e in edition.entries.values()), default=None),
+            created=first,
             base=edition.base,
             labels=edition.labels,
         ),

@@ -18,10 +18,12 @@ from typing import Protocol
 from pipeline_common.models import Milestone, Status
 from pipeline_common.publish import clean, data
 from pipeline_common.publish.addresses import entry_page
-from pipeline_common.publish.edition import Document, Edition, Skipped, fingerprint, prepare
+from pipeline_common.publish.edition import Document, Edition, Skipped, prepare
 from pipeline_common.publish.feed_documents import feed_documents
 from pipeline_common.publish.files import OutputFolder
+from pipeline_common.publish.fingerprints import fingerprint
 from pipeline_common.publish.manifest import Manifest, load_manifest, mark_dirty, save_manifest
+from pipeline_common.publish.places import Places
 from pipeline_common.publish.site.documents import asset_documents, page_documents
 from pipeline_common.publish.site.entry_pages import entry_documents, gone_document
 from pipeline_common.publish.status import SourceStatus
@@ -80,10 +82,11 @@ def publish(
         settings=settings,
         region=profile.title if profile else "",
         featured=tuple(profile.places) if profile else (),
-        place_slug=cache(slug),
+        places=Places(slug),
         sources=sources,
         former=before.views.items(),
         seed=_code_print(),
+        proven=set(before.documents.values()),
     )
     if not edition.entries and any(path.startswith(_ENTRY_FOLDER) for path in before.documents):
         reason = "nothing to publish; what was published before is kept"

@@ -5,27 +5,22 @@ Each has a page and a feed in every format, under an ASCII name that stays.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import partial
 from itertools import combinations
 
 from pipeline_common.models import CHINA, Milestone, Status
 from pipeline_common.publish import clean
 from pipeline_common.publish.labels import KIND_WORDS, Labels
+from pipeline_common.publish.places import Places, safe_slug
 
 #: A meeting of forty cities says little about any two of them: only events with at most this many
 #: parties count towards pairs.
 MAX_PARTIES = 8
 #: Key of the year view of events whose year is open.
 UNDATED = "undated"
-
-#: A stable ASCII name of a place, "360100".
-PlaceSlug = Callable[[str], str]
-
-_SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ def make_views(
     milestones: Iterable[Milestone],
     *,
     labels: Labels,
-    place_slug: PlaceSlug,
+    places: Places,
     source_names: Callable[[str], str],
     former: Iterable[tuple[str, str]] = (),
 ) -> tuple[View, ...]:
@@ -77,19 +72,12 @@ def make_views(
     for kind in KIND_WORDS:
         titles[f"kind/{kind.value}"] = labels.kind(kind)
     for milestone in ordered:
-        for key, title in _keys(milestone, labels, place_slug, source_names):
+        for key, title in _keys(milestone, labels, places, source_names):
+            if key not in members:
+                titles[key] = title()
             members[key].append(milestone)
-            titles[key] = title
+    members["all"] = ordered
     return tuple(View(key, titles[key], tuple(members[key])) for key in sorted(titles))
-
-
-def places_of(milestone: Milestone, place_slug: PlaceSlug) -> tuple[tuple[str, str], ...]:
-    """Slug and clean name of each party, in order, none twice."""
-    found: dict[str, str] = {}
-    for place in milestone.places:
-        if name := clean.line(place, 60):
-            found.setdefault(safe_slug(place_slug(name)), name)
-    return tuple(found.items())
 
 
 def pair_key(first: str, second: str) -> str:
@@ -97,11 +85,14 @@ def pair_key(first: str, second: str) -> str:
     return "pair/" + "_".join(sorted((first, second)))
 
 
-def safe_slug(text: str) -> str:
-    """The text if it can be a folder's name everywhere, else a name made from its hash."""
-    if _SLUG.fullmatch(text) and ".." not in text and len(text) <= 80:
-        return text
-    return "x" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def pair_title(first: str, second: str, labels: Labels) -> str:
+    """Title of the view of two places, by name."""
+    return labels("{one}与{other}", one=first, other=second)
+
+
+def year_title(year: str, labels: Labels) -> str:
+    """Title of the view of a year: "2026年", "日期未详"."""
+    return labels("日期未详") if year == UNDATED else labels("{year}年", year=year)
 
 
 def year_of(milestone: Milestone) -> str:
@@ -118,20 +109,21 @@ def month_of(milestone: Milestone) -> str:
 
 
 def _keys(
-    milestone: Milestone, labels: Labels, place_slug: PlaceSlug, source_names: Callable[[str], str]
-) -> Iterator[tuple[str, str]]:
-    yield "all", ""
-    yield f"kind/{milestone.kind.value}", labels.kind(milestone.kind)
+    milestone: Milestone, labels: Labels, places: Places, source_names: Callable[[str], str]
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Key and title of each view a milestone is in; titles are made only where they are new."""
     year = year_of(milestone)
-    yield (
-        f"year/{year}",
-        labels("日期未详") if year == UNDATED else labels("{year}年", year=year),
-    )
-    places: Sequence[tuple[str, str]] = places_of(milestone, place_slug)
-    for slug, name in places:
-        yield f"place/{slug}", name
-    if len(places) <= MAX_PARTIES:
-        for one, other in combinations(sorted(places), 2):
-            yield pair_key(one[0], other[0]), labels("{one}与{other}", one=one[1], other=other[1])
+    yield f"year/{year}", lambda: year_title(year, labels)
+    yield f"kind/{milestone.kind.value}", lambda: labels.kind(milestone.kind)
+    parties = places(milestone.places)
+    for slug, name in parties:
+        yield f"place/{slug}", lambda name=name: name  # type: ignore[misc]
+    if len(parties) <= MAX_PARTIES:
+        for one, other in combinations(sorted(parties), 2):
+            yield pair_key(one[0], other[0]), partial(pair_title, one[1], other[1], labels)
     for source in dict.fromkeys(report.source_id for report in milestone.reports):
-        yield f"source/{safe_slug(source)}", clean.line(source_names(source), 80) or source
+        yield f"source/{safe_slug(source)}", partial(_source_title, source, source_names)
+
+
+def _source_title(source: str, names: Callable[[str], str]) -> str:
+    return clean.line(names(source), 80) or clean.line(source, 80)

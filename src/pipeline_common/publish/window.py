@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from pipeline_common.models import Milestone
-from pipeline_common.publish.views import by_event, month_of
+from pipeline_common.publish.views import month_of
+
+_PUBLISHED = attrgetter("published")
 
 
 def newest_first(milestones: Iterable[Milestone]) -> list[Milestone]:
-    """By first publication, newest first; of one instant the later event first."""
-    return sorted(
-        (m for m in milestones if m.published is not None),
-        key=lambda m: (m.published, by_event(m)),
-        reverse=True,
-    )
+    """By first publication, newest first; those of one instant stay in the order given."""
+    published = [m for m in milestones if m.published is not None]
+    return sorted(published, key=_PUBLISHED, reverse=True)
 
 
 def reference(milestones: Iterable[Milestone]) -> datetime | None:
@@ -36,7 +36,7 @@ def current(
     days: int,
     backfill: bool = False,
 ) -> tuple[Milestone, ...]:
-    """The milestones of a current feed, newest first publication first.
+    """The milestones of a current feed, newest first publication first; given in a view's order.
 
     Back-filled ones are taken only with `backfill`: while nothing else was ever published nobody
     can be flooded, and a new subscriber sees more than an empty feed. They are bounded by

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline_common.models import EventDate, Kind, Milestone, Published, Report
 from pipeline_common.publish.edition import Edition, prepare
+from pipeline_common.publish.places import Places
 from pipeline_common.regions import slug
 from pipeline_common.settings import PublishSettings
 
@@ -64,7 +65,7 @@ def edition_of() -> Prepare:
             "settings": PublishSettings(base_url="https://example.org", language=language),
             "region": "示例地区",
             "featured": ("南昌", "九江"),
-            "place_slug": slug,
+            "places": Places(slug),
             "sources": (),
             "former": (),
             "seed": "",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline_common.models import Kind, Milestone, Status
 from pipeline_common.publish.labels import Labels
-from pipeline_common.publish.views import View, make_views, pair_key, safe_slug
+from pipeline_common.publish.places import Places, safe_slug
+from pipeline_common.publish.views import View, make_views, pair_key
 from pipeline_common.regions import pair_slug, slug
 
 Make = Callable[..., Milestone]
@@ -19,7 +20,7 @@ def views_of(*milestones: Milestone, former: tuple[tuple[str, str], ...] = ()) -
     views = make_views(
         milestones,
         labels=Labels("zh-CN"),
-        place_slug=slug,
+        places=Places(slug),
         source_names={"example-daily": "示例日报 要闻"}.get,
         former=former,
     )

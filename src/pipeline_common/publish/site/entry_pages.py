@@ -13,10 +13,11 @@ from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.entries import names_of, outlet_of
 from pipeline_common.publish.labels import Labels
+from pipeline_common.publish.places import safe_slug
 from pipeline_common.publish.site.jsonld import event_markup
 from pipeline_common.publish.site.page import make_page, render_page
-from pipeline_common.publish.site.rows import row_of, year_title
-from pipeline_common.publish.views import MAX_PARTIES, pair_key, safe_slug, year_of
+from pipeline_common.publish.site.rows import row_of
+from pipeline_common.publish.views import MAX_PARTIES, pair_key, pair_title, year_of, year_title
 from pipeline_common.publish.wording import in_china
 
 #: What a field is called in the history.
@@ -34,8 +35,8 @@ _FIELDS = {
 
 def entry_documents(edition: Edition) -> Iterator[Document]:
     """A page for each entry."""
-    for identity, entry in edition.entries.items():
-        yield _document(edition, identity, entry)
+    for identity in edition.entries:
+        yield _document(edition, identity)
 
 
 def gone_document(edition: Edition, path: str, survivor: FeedEntry | None = None) -> Document:
@@ -57,18 +58,20 @@ def gone_document(edition: Edition, path: str, survivor: FeedEntry | None = None
     return Document(path + "index.html", key, render)
 
 
-def _document(edition: Edition, identity: str, entry: FeedEntry) -> Document:
+def _document(edition: Edition, identity: str) -> Document:
     page = entry_page(identity)
-    return Document(
-        page + "index.html",
-        edition.key("entry", edition.prints[identity]),
-        lambda: render_page(
+
+    def render() -> bytes:
+        entry = edition.entries[identity]
+        return render_page(
             edition,
             "entry.html",
             make_page(edition, page, entry.title),
             **_values(edition, entry),
-        ),
-    )
+        )
+
+    # The key is the bare print: one that is known tells `prepare` that the entry can be made.
+    return Document(page + "index.html", edition.prints[identity], render)
 
 
 def _values(edition: Edition, entry: FeedEntry) -> dict[str, Any]:
@@ -90,7 +93,7 @@ def _values(edition: Edition, entry: FeedEntry) -> dict[str, Any]:
         "pairs": [
             (
                 pair_key(one[0], other[0]),
-                labels("{one}与{other}", one=one[1], other=other[1]),
+                pair_title(one[1], other[1], labels),
             )
             for one, other in pairs
         ],

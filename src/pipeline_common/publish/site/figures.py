@@ -10,7 +10,7 @@ from itertools import combinations
 from pipeline_common.models import Kind, Milestone
 from pipeline_common.publish.edition import Edition
 from pipeline_common.publish.labels import KIND_WORDS
-from pipeline_common.publish.views import MAX_PARTIES, pair_key, places_of
+from pipeline_common.publish.views import MAX_PARTIES, pair_key
 from pipeline_common.publish.wording import bounds
 
 #: Quarters that a small multiple shows at most: ten years.
@@ -110,7 +110,7 @@ def matrix(milestones: Sequence[Milestone], edition: Edition) -> Matrix | None:
     seen: Counter[str] = Counter()
     names: dict[str, str] = {}
     for milestone in milestones:
-        places = places_of(milestone, edition.place_slug)
+        places = edition.places(milestone.places)
         if 2 <= len(places) <= MAX_PARTIES:
             names.update(places)
             seen.update(slug for slug, _ in places)

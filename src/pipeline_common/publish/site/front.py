@@ -13,8 +13,8 @@ from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.labels import KIND_WORDS
 from pipeline_common.publish.site.figures import matrix, multiples
 from pipeline_common.publish.site.page import make_page, render_page
-from pipeline_common.publish.site.rows import by_year, row_of, year_title
-from pipeline_common.publish.views import MAX_PARTIES, UNDATED, is_listed, places_of, year_of
+from pipeline_common.publish.site.rows import by_year, row_of
+from pipeline_common.publish.views import MAX_PARTIES, UNDATED, is_listed, year_of, year_title
 from pipeline_common.publish.wording import bounds, instant_words
 
 #: Rows shown at the least and at the most; between, the current year and the last twelve months.
@@ -98,7 +98,7 @@ def _kinds(milestones: Sequence[Milestone], edition: Edition) -> list[tuple[str,
 
 def _filters(milestones: Sequence[Milestone], edition: Edition) -> list[tuple[str, str]]:
     """Slug and name of the places to filter by: those of the profile first, then by frequency."""
-    seen = Counter(place for m in milestones for place in places_of(m, edition.place_slug))
+    seen = Counter(place for m in milestones for place in edition.places(m.places))
     rank = {name: index for index, name in enumerate(edition.featured)}
     order = sorted(seen, key=lambda place: (-seen[place], place))[:PLACE_FILTERS]
     return sorted(order, key=lambda place: (rank.get(place[1], len(rank)), -seen[place], place))

@@ -10,11 +10,11 @@ from pipeline_common.publish import clean
 from pipeline_common.publish.data import FIELD_NOTES
 from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.labels import STATE_WORDS
+from pipeline_common.publish.places import safe_slug
 from pipeline_common.publish.site.front import year_links
 from pipeline_common.publish.site.lists import families
 from pipeline_common.publish.site.page import make_page, render_missing, render_page
 from pipeline_common.publish.status import SourceStatus
-from pipeline_common.publish.views import safe_slug
 from pipeline_common.publish.wording import instant_words
 
 _USES = ("推荐；多数阅读器", "老式阅读器", "程序与新式阅读器", "日历软件")

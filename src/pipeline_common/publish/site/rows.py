@@ -12,7 +12,7 @@ from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Edition
 from pipeline_common.publish.entries import headline_of, is_corrected, outlet_words
 from pipeline_common.publish.labels import Labels
-from pipeline_common.publish.views import UNDATED, places_of, year_of
+from pipeline_common.publish.views import year_of, year_title
 from pipeline_common.publish.wording import date_note, date_words, html_datetime
 
 
@@ -64,7 +64,7 @@ def row_of(entry: FeedEntry, edition: Edition) -> Row:
         evidence="" if evidence == headline else evidence,
         kind=milestone.kind.value,
         kind_word=labels.kind(milestone.kind),
-        places=places_of(milestone, edition.place_slug),
+        places=edition.places(milestone.places),
         outlets=outlet_words(milestone, labels),
         source=entry.via[0].href if entry.via else None,
     )
@@ -77,11 +77,6 @@ def by_year(entries: Iterable[FeedEntry], edition: Edition) -> tuple[Year, ...]:
         Year(year, year_title(year, edition.labels), tuple(row_of(e, edition) for e in found))
         for year, found in groups
     )
-
-
-def year_title(year: str, labels: Labels) -> str:
-    """Heading of a year: "2026年", "日期未详"."""
-    return labels("日期未详") if year == UNDATED else labels("{year}年", year=year)
 
 
 def _without_year(date: str, labels: Labels) -> str:
