@@ -67,4 +67,5 @@ def refuse_parties(
     name = parties[0].name
     if name == NATION or _AREA.search(words):
         return ""
-    return "" if _ZONE.search(words) and context.text.count(name) > 1 else "one place only"
+    about = context.text.count(name) > 1 or "国务院" in words
+    return "" if _ZONE.search(words) and about else "one place only"

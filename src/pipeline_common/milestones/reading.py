@@ -117,7 +117,7 @@ class Reader:
             Span(start, claim.end),
             self._places,
             standing.sentence,
-            stated=found.footing is Footing.PUBLISHED and standing.part is Part.BODY,
+            stated=found.footing is Footing.PUBLISHED,
         )
         if rule:
             return Refused(claim, rule)
