@@ -111,7 +111,7 @@ def _run(
         try:
             ended = _wait(child, time_limit + _GRACE, cancel)
         finally:
-            end_group(child, patience=_PATIENCE)
+            end_group(child, patience=_PATIENCE, asks=2)
             for pump in pumps:
                 pump.join(_PATIENCE)
     return ended, last_lines
@@ -125,10 +125,10 @@ def _wait(child: subprocess.Popen[bytes], longest: float, cancel: threading.Even
             return _exit_words(child.wait(_LOOK if cancel else longest))
         except subprocess.TimeoutExpired:
             if cancel and cancel.is_set():
-                end_group(child, patience=_PATIENCE)
+                end_group(child, patience=_PATIENCE, asks=2)
                 return "it was cancelled"
             if time.monotonic() >= deadline:
-                end_group(child, patience=_PATIENCE)
+                end_group(child, patience=_PATIENCE, asks=2)
                 return f"it was ended after {longest:.0f} s"
 
 

@@ -6,6 +6,7 @@ Mutable, and free of Scrapy: the spider asks and tells, `outcome` judges at the 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -65,7 +66,14 @@ class SourceTally:
     failures: list[Problem] = field(default_factory=list)  # one an article that did not come
     left_out: int = 0  # new rows beyond the limit of one run
     waiting: int = 0  # requests under way
+    queue: deque[tuple[str, Row]] = field(default_factory=deque)  # articles still to be asked for
+    fetching: bool = False  # whether one of its articles is under way
     started: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether anything is still to come."""
+        return bool(self.waiting or self.queue or not self.started)
 
     @property
     def rows(self) -> int:

@@ -27,7 +27,7 @@ def make_report(ledger: Ledger, *, finished: datetime, finish_reason: str) -> Cr
         ),
         finish_reason=finish_reason,
         backfill=job.backfill,
-        validators=tuple(ledger.validators()),
+        validators=tuple(ledger.validators()) if finish_reason == "finished" else (),
         set_aside=tuple(ledger.set_aside),
     )
 
@@ -56,7 +56,7 @@ def _state(tally: SourceTally, today: date, finish_reason: str) -> tuple[State, 
     if broken and len(broken) == len(tally.listings) and not tally.articles:
         worst = _worst(problems)
         return worst.state, _told(tally.listings, worst)
-    if finish_reason != "finished" and (tally.waiting or not tally.started):
+    if finish_reason != "finished" and tally.open:
         return State.PARTIAL, f"the crawl ended early ({finish_reason})"
     if problems:
         worst = _worst(problems)

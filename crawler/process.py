@@ -22,17 +22,20 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
-def end_group(child: subprocess.Popen[bytes], *, patience: float = 10.0) -> int:
+def end_group(child: subprocess.Popen[bytes], *, patience: float = 10.0, asks: int = 1) -> int:
     """End `child`, the leader of a process group, and whatever it has started; its exit code.
 
-    SIGTERM first, SIGKILL for what is still there after `patience` seconds.
+    It is asked with SIGTERM, `asks` times within `patience` seconds (Scrapy drops what is under way
+    when it is asked again); what is still there then gets SIGKILL.
     """
-    if child.poll() is None:
+    for _ in range(asks):
+        if child.poll() is not None:
+            break
         _signal_group(child, signal.SIGTERM)
-        try:
-            return child.wait(patience)
-        except subprocess.TimeoutExpired:
-            _signal_group(child, signal.SIGKILL)
+        with suppress(subprocess.TimeoutExpired):
+            return child.wait(patience / asks)
+    if child.poll() is None:
+        _signal_group(child, signal.SIGKILL)
     return child.wait()
 
 

@@ -17,12 +17,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.batch import BatchWriter
 from crawler.job import Job, read_job
 from crawler.ledger import Ledger
 from crawler.outcome import make_report
+from crawler.pipelines import LOST
 from crawler.process import die_with_parent
 from crawler.settings import scrapy_settings
 from crawler.spiders.sources import SourcesSpider
@@ -38,8 +39,8 @@ def run(job: Job, events: Callable[[str, dict[str, Any]], None]) -> None:
     with BatchWriter(job.address) as writer:
         process.crawl(crawler, ledger=ledger, writer=writer, clock=clock, events=events)
         process.start()
-        if _is_whole(crawler):
-            reason = str(crawler.stats.get_value("finish_reason", "died"))
+        if not crawler.stats.get_value(LOST):
+            reason = str(crawler.stats.get_value("finish_reason", "shutdown"))
             writer.finish(make_report(ledger, finished=clock(), finish_reason=reason))
 
 
@@ -47,12 +48,6 @@ def running_clock(start: datetime) -> Callable[[], datetime]:
     """A clock that stood at `start` when this was called and goes on with the machine's."""
     origin = time.monotonic()
     return lambda: start + timedelta(seconds=round(time.monotonic() - origin, 3))
-
-
-def _is_whole(crawler: Crawler) -> bool:
-    """Whether every page that the spider brought is in the batch."""
-    brought = crawler.stats.get_value("item_scraped_count", 0)
-    return bool(crawler.stats.get_value("batch/pages", 0) == brought)
 
 
 def _print_event(event: str, details: dict[str, Any]) -> None:

@@ -40,35 +40,57 @@ class ArticleVisit:
 
 
 class ArticleSpider(BookkeepingSpider):
-    """Fetches articles. A part that is missing is passed over, one that fails costs the article:
-    it is asked for again in the next run."""
+    """Fetches articles, of each source one after the other: so no host holds up the others, and a
+    crawl that is told to end has little under way.
+
+    A part that is missing is passed over, one that fails costs the article: it is asked for again
+    in the next run.
+    """
 
     def fetch(self, source: Source, key: str, row: Row) -> Output:
         """What brings the article of a new row: the row itself, or a request."""
+        tally = self.ledger.tallies[source.id]
         if row.body_html:
             headers = {"content-type": "text/html; charset=utf-8"}
             body = row.body_html.encode("utf-8", "replace")
             yield self.deliver(source, key, self.bring(source, row, row.url, headers, body))
         elif source.fetch_articles:
-            yield from self._ask(ArticleVisit(source, key, row), row.url)
+            tally.queue.append((key, row))
+            if not tally.fetching:
+                yield from self._ask_next(source)
         else:
             self.ledger.no_article(source, key, row.url, "the list carries no text of it")
 
+    def _ask_next(self, source: Source) -> Iterator[scrapy.Request]:
+        """The next article in the queue of `source` that has an address to ask."""
+        tally = self.ledger.tallies[source.id]
+        tally.fetching = False
+        while tally.queue and not tally.fetching:
+            key, row = tally.queue.popleft()
+            for request in self._ask(ArticleVisit(source, key, row), row.url):
+                tally.fetching = True
+                yield request
+
     def read_article(self, response: Response, visit: ArticleVisit) -> Output:
-        """The page of an article, once all its parts are there."""
+        """The page of an article, once all its parts are there; then the next article."""
         with self.answered(visit.source):
             try:
-                yield from self._read(response, visit)
+                following = list(self._read(response, visit))
             except Exception as error:  # one hostile page must not cost the others
                 self.logger.exception("%s: %s cannot be read", visit.source.id, response.url)
                 self._lose(visit, response.url, internal_problem(error))
+                following = []
+            yield from following
+            if not any(isinstance(each, scrapy.Request) for each in following):
+                yield from self._ask_next(visit.source)
 
-    def miss_article(self, failure: Failure) -> None:
-        """An article that got no answer."""
+    def miss_article(self, failure: Failure) -> Output:
+        """An article that got no answer; then the next one."""
         request, error = failed_request(failure)
         visit: ArticleVisit = request.cb_kwargs["visit"]
         with self.answered(visit.source):
             self._lose(visit, request.url, failure_problem(error))
+            yield from self._ask_next(visit.source)
 
     def _read(self, response: Response, visit: ArticleVisit) -> Output:
         self.ledger.tallies[visit.source.id].bytes += len(response.body)

@@ -74,7 +74,7 @@ class BookkeepingSpider(scrapy.Spider):
             yield
         finally:
             tally.waiting -= 1
-            if tally.started and not tally.waiting:
+            if not tally.open:
                 self.close_source(source)
 
     def close_source(self, source: Source) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from crawler.catalog import load_source
-from crawler.probe import ProbeReport, find_source, probe
+from crawler.probe import find_source, probe
 from crawler.scaffold import record, write_source
 from pipeline_common.errors import NotFoundError, SourceSpecError
 from pipeline_common.models import Advice, State
@@ -23,19 +23,13 @@ ADDRESSES = [f"/zwzx/202611/t20261114_{1000 + n}.html" for n in range(6)]
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(
-        data=tmp_path, crawl=CrawlSettings(delay=0, timeout=3, allow_private=True, contact="")
-    )
+def settings() -> Settings:
+    return Settings(crawl=CrawlSettings(delay=0, timeout=3, allow_private=True))
 
 
-@pytest.fixture
-def shown(site: Any, settings: Settings) -> ProbeReport:
+def test_everything_about_a_listing_is_told(site: Any, settings: Settings) -> None:
     site.put_list("/zwzx/", ADDRESSES)
-    return probe(f"{site.url}/zwzx/", settings=settings, now=NOW)
-
-
-def test_everything_about_a_listing_is_told(shown: ProbeReport, site: Any) -> None:
+    shown = probe(f"{site.url}/zwzx/", settings=settings, now=NOW)
     assert shown.state is State.OK
     assert shown.evidence == "6 rows, 6 of them with a date"
     assert shown.family == "trs_wcm"
@@ -47,10 +41,7 @@ def test_everything_about_a_listing_is_told(shown: ProbeReport, site: Any) -> No
     assert shown.article.title == "两地签署协议"
     assert shown.article.published is not None
     assert shown.article.published.value.startswith("2026-11-20")
-
-
-def test_probe_asks_for_one_article_only(shown: ProbeReport, site: Any) -> None:
-    assert len(site.pages_asked()) == 2
+    assert len(site.pages_asked()) == 2, "one listing, one article"
 
 
 def test_refusing_site_is_a_report_and_no_error(site: Any, settings: Settings) -> None:
