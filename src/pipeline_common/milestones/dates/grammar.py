@@ -96,10 +96,10 @@ def _month_and_day(found: re.Match[str]) -> tuple[DateExpression, ...]:
     if year and year == first.year and (month or 0) < (first.month or 0):
         year += 1  # 2015年12月30日至1月2日
     last = OpenDate(year, month, number(found["ad2"]))
-    if found["ato"] != "、" or (_follows(first, last) and not _apart(found)):
+    if "、" not in found["ato"] or (_follows(first, last) and not _apart(found)):
         return (_numbers(found, first, last, word=word),)
     cut = found.start("ato")
-    rest = cut + 1
+    rest = found.end("ato")
     own = OpenDate(_number(found["ay2"]), _number(found["am2"]), last.day)
     return (
         _numbers(found, first, word=word, end=cut),
@@ -112,10 +112,10 @@ def _day_alone(found: re.Match[str]) -> tuple[DateExpression, ...]:
     if not found["bd2"]:
         return (_numbers(found, first),)
     last = OpenDate(day=number(found["bd2"]))
-    if found["bto"] != "、" or (_follows(first, last) and not _apart(found)):
+    if "、" not in found["bto"] or (_follows(first, last) and not _apart(found)):
         return (_numbers(found, first, last),)
     cut = found.start("bto")
-    return _numbers(found, first, end=cut), _numbers(found, last, start=cut + 1)
+    return _numbers(found, first, end=cut), _numbers(found, last, start=found.end("bto"))
 
 
 def _months(found: re.Match[str]) -> DateExpression:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "0": 0, "两": 2}
 #: Characters of a year that is written digit by digit.
-CHINESE_DIGIT = "〇零一二三四五六七八九"
+CHINESE_DIGIT = "〇零0一二三四五六七八九"
 
 
 def number(text: str) -> int:
