@@ -12,7 +12,7 @@ CHINANEWS = HtmlFamily(
     label="China News Service",
     signs=(
         Sign("host of the agency", url=r"^https?://(?:[\w-]+\.)*chinanews\.com(?:\.cn)?/"),
-        Sign("container of the agency's article", text=r"class=[\"']?left_zw[\"'\s>]"),
+        Sign("container of the agency's article", word="left_zw"),
     ),
     rows=(
         Selectors(row="li.item"),

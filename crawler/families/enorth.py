@@ -34,8 +34,8 @@ ENORTH = HtmlFamily(
             "article address system/<day>/<9 digits>",
             url=r"/system/\d{4}/\d\d/\d\d/\d{6,12}\.shtml$",
         ),
-        Sign("block comments of the system", text=r"<!--\s*enorth "),
-        Sign("links to system/<day> files", text=r"/system/\d{4}/\d\d/\d\d/\d{6,12}\.shtml"),
+        Sign("block comments of the system", word="<!--enorth "),
+        Sign("links to system/<day> files", links=r"/system/\d{4}/\d\d/\d\d/\d{6,12}\.shtml"),
     ),
     rows=(
         Selectors(row="li:has(a[href*='/system/2'])", link="a[href*='/system/2']"),

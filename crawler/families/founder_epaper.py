@@ -30,9 +30,9 @@ MAX_ELEMENTS = 1000
 _SIGNS = (
     Sign("dated address of a newspaper", url=r"/html/\d{4}-\d\d/\d\d/(?:node|content)_\w+\.htm"),
     Sign("dated address of a layout", url=r"/(?:layout|content)/\d{6}/\d\d/(?:node|content)_"),
-    Sign("tags of a digital newspaper", text="<founder-content"),
-    Sign("page links of a digital newspaper", text=r"id=[\"']?pageLink[\"'\s>]"),
-    Sign("page list of a digital newspaper", text=r"id=[\"']?layoutlist[\"'\s>]"),
+    Sign("tags of a digital newspaper", word="<founder-content"),
+    Sign("page links of a digital newspaper", word="pageLink", text=r"id=[\"']?pageLink\b"),
+    Sign("page list of a digital newspaper", word="layoutlist", text=r"id=[\"']?layoutlist\b"),
 )
 _ARTICLE = re.compile(r"/content_(?:\d+_)?\d+\.html?(?:\?|$)|/nw\.[\w-]+\.htm$")
 _PAGE = re.compile(r"/(?:node_\w+|nbs\.[\w.-]+)\.html?$")

@@ -17,8 +17,8 @@ GD_NFCMS = HtmlFamily(
     label="Guangdong joint platform",
     signs=(
         Sign("article address post_<number>", url=r"/m?post_\d+\.html$"),
-        Sign("answer of the disclosure service", text=r"^\s*\{.{0,2000}\"articles\"\s*:\s*\["),
-        Sign("links to post_<number> files", text=r"/content/m?post_\d+\.html"),
+        Sign("answer of the disclosure service", word='"articles"', text=r"\A\s*\{"),
+        Sign("links to post_<number> files", links=r"/content/m?post_\d+\.html"),
         Sign("disclosure pages", url=r"/gkmlpt/"),
     ),
     rows=(

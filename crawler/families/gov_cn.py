@@ -16,7 +16,7 @@ GOV_CN = HtmlFamily(
     label="Central government portal",
     signs=(
         Sign("host of the portal", url=r"^https?://(?:www\.|sousuo\.www\.|big5\.)?gov\.cn/"),
-        Sign("meta of the portal's articles", text=r"name=[\"']?manuscriptId"),
+        Sign("meta of the portal's articles", word="manuscriptId"),
     ),
     rows=(
         Selectors(row=".news_box .list li:not(.line)", date="span.date, span"),

@@ -107,11 +107,12 @@ HANWEB_JCMS = HanwebJcms(
             "article address art_<column>_<number>",
             url=r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html",
         ),
-        Sign("records of a jpage data store", text="<datastore>"),
-        Sign("address of the jpage data store", text=r"/jpage/dataproxy\.jsp"),
+        Sign("field comments of the system", word="<!--<$["),
+        Sign("records of a jpage data store", word="<datastore>"),
+        Sign("address of the jpage data store", word="/jpage/dataproxy.jsp"),
         Sign(
             "links to art_<column>_<number> files",
-            text=r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html",
+            links=r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html",
         ),
     ),
     rows=(

@@ -104,8 +104,8 @@ HANWEB_JPAAS = HanwebJpaas(
     label="Hanweb JPaaS (unit build)",
     signs=(
         Sign("article address art_<32 hex>", url=r"/art/\d{4}/art_[0-9a-f]{32}\.html$"),
-        Sign("unit service of jpaas-publish-server", text=r"/jpaas-publish-server/"),
-        Sign("links to art_<32 hex> files", text=r"/art/\d{4}/art_[0-9a-f]{32}\.html"),
+        Sign("unit service of jpaas-publish-server", word="/jpaas-publish-server/"),
+        Sign("links to art_<32 hex> files", links=r"/art/\d{4}/art_[0-9a-f]{32}\.html"),
     ),
     article=ArticlePreset(body=("#zoom", ".article_content", ".main-txt")),
 )

@@ -26,7 +26,7 @@ HEBEI_COLUMNS = HtmlFamily(
     signs=(
         Sign("article address of two identifiers", url=rf"/columns/{_UUID}/\d{{6}}/\d\d/{_UUID}"),
         Sign("address of a column", url=rf"/columns/{_UUID}/"),
-        Sign("links to files of a column", text=rf"/columns/{_UUID}/"),
+        Sign("links to files of a column", links=rf"/columns/{_UUID}/.*"),
     ),
     rows=(Selectors(row="li:has(a[href*='/columns/'])", link="a[href*='/columns/']", date="span"),),
     pager=by_block,

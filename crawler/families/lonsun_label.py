@@ -27,8 +27,8 @@ LONSUN_LABEL = HtmlFamily(
     name="lonsun_label",
     label="Lonsun label service",
     signs=(
-        Sign("pager call of the system", text=r"Ls\.pagination\("),
-        Sign("container of the system's article", text=r"class=[\"'][^\"'>]{0,80}j-fontContent"),
+        Sign("pager call of the system", word="Ls.pagination("),
+        Sign("container of the system's article", word="j-fontContent"),
         Sign("address of the label service", url=r"/site/label/\d+\?|/content/column/\d+"),
     ),
     rows=(

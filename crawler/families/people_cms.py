@@ -20,9 +20,9 @@ PEOPLE_CMS = HtmlFamily(
             "article address c<channel>-<number>",
             url=r"/n[12]/\d{4}/\d{4}/c\d+-\d+(?:-\d+)?\.html$",
         ),
-        Sign("links to c<channel>-<number> files", text=r"/n[12]/\d{4}/\d{4}/c\d+-\d+\.html"),
-        Sign("container of a channel article", text=r"class=[\"']?rm_txt_con"),
-        Sign("container of an older channel article", text=r"id=[\"']?rwb_zw"),
+        Sign("links to c<channel>-<number> files", links=r"/n[12]/\d{4}/\d{4}/c\d+-\d+\.html"),
+        Sign("container of a channel article", word="rm_txt_con"),
+        Sign("container of an older channel article", word="rwb_zw"),
     ),
     rows=(
         Selectors(row="div.ej_list_box li", date="i"),

@@ -13,8 +13,8 @@ SHANGHAI_HEX = HtmlFamily(
     label="Shanghai municipal platform",
     signs=(
         Sign("article address <column>/<day>/<32 hex>", url=r"/nw\d+/\d{8}/[0-9a-f]{32}\.html$"),
-        Sign("links to <column>/<day>/<32 hex>", text=r"/nw\d+/\d{8}/[0-9a-f]{32}\.html"),
-        Sign("container of the platform's article", text=r"id=[\"']?ivs_content"),
+        Sign("links to <column>/<day>/<32 hex>", links=r"/nw\d+/\d{8}/[0-9a-f]{32}\.html"),
+        Sign("container of the platform's article", word="ivs_content"),
     ),
     rows=(Selectors(row="li:has(a[href*='/nw'])", link="a[href*='/nw']"),),
     pager=first_of(

@@ -60,9 +60,15 @@ TRS_WCM = TrsWcm(
     label="TRS WCM / Haiyun",
     signs=(
         Sign("article address t<day>_<number>", url=r"/t20\d{6}_\d+(?:_\d+)?\.s?html?$"),
-        Sign("links to t<day>_<number> files", text=r"/t20\d{6}_\d+\.s?html?[\"'\s>]"),
-        Sign("TRS editor container", text=r"class=[\"']?(?:trs_editor_view|TRS_(?:UE|E)ditor)"),
-        Sign("pager call counting from zero", text=r"createPageHTML\(\s*\d+\s*,\s*\d+\s*,\s*[\"']"),
+        Sign("links to t<day>_<number> files", links=r"(?:^|/)t20\d{6}_\d+\.s?html?$"),
+        Sign("TRS editor container", word="TRS_Editor"),
+        Sign("TRS editor container", word="TRS_UEDITOR"),
+        Sign("TRS view container", word="trs_editor_view"),
+        Sign(
+            "pager call counting from zero",
+            word="createPageHTML(",
+            text=r"createPageHTML\(\s*\d+\s*,\s*\d+\s*,\s*[\"']",
+        ),
     ),
     rows=(
         Selectors(row="a.list-item-con", link="a.list-item-con"),

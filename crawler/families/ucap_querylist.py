@@ -114,9 +114,11 @@ UCAP_QUERYLIST = UcapQuerylist(
     label="UCAP cloud edition (/queryList)",
     signs=(
         Sign("article address content_<19 digits>", url=r"/content/content_\d{15,20}\.html$"),
-        Sign("articleList in a script", text=r"listData\s*=\s*\{\s*articleList"),
-        Sign("answer of /queryList", text=r"^\s*\{.{0,400}\"results\"\s*:\s*\["),
-        Sign("links to content_<19 digits> files", text=r"/content/content_\d{15,20}\.html"),
+        Sign(
+            "articleList in a script", word="articleList", text=r"listData\s*=\s*\{\s*articleList"
+        ),
+        Sign("answer of /queryList", word='"results"', text=r"\A\s*\{.{0,400}\"source\""),
+        Sign("links to content_<19 digits> files", links=r"/content/content_\d{15,20}\.html"),
     ),
     article=ArticlePreset(
         body=("#UCAP-CONTENT", ".article-content", "#zoom", ".TRS_Editor"),

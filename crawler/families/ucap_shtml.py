@@ -18,9 +18,13 @@ UCAP_SHTML = HtmlFamily(
     signs=(
         Sign("article address <month>/<32 hex>", url=r"/\d{6}/[0-9a-f]{32}\.s?html$"),
         Sign("article address <day>/<32 hex>.shtml", url=r"/\d{1,2}/[0-9a-f]{32}\.shtml$"),
-        Sign("links to <month>/<32 hex> files", text=r"/\d{6}/[0-9a-f]{32}\.s?html[\"'\s>]"),
-        Sign("links to <day>/<32 hex>.shtml files", text=r"/\d{1,2}/[0-9a-f]{32}\.shtml[\"'\s>]"),
-        Sign("pager call with a container", text=r"createPageHTML\(\s*[\"']page_div[\"']"),
+        Sign("links to <month>/<32 hex> files", links=r"/\d{6}/[0-9a-f]{32}\.s?html$"),
+        Sign("links to <day>/<32 hex>.shtml files", links=r"/\d{1,2}/[0-9a-f]{32}\.shtml$"),
+        Sign(
+            "pager call with a container",
+            word="createPageHTML(",
+            text=r"createPageHTML\(\s*[\"']page_div[\"']",
+        ),
     ),
     rows=(
         Selectors(row="li:has(.span_date)", date=".span_date"),

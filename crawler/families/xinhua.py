@@ -59,9 +59,9 @@ XINHUA = Xinhua(
     signs=(
         Sign("article address <day>/<32 hex>/c.html", url=r"/\d{8}/[0-9a-f]{32}/c\.html$"),
         Sign("article address c_<number>", url=r"/\d{4}-\d\d/\d\d/c_\d+(?:_\d+)?\.html?$"),
-        Sign("block that names a data file", text=r"data=[\"']datasource:"),
-        Sign("data file of a channel", text=r"^\s*\{\s*\"datasource\""),
-        Sign("links to <day>/<32 hex>/c.html", text=r"/\d{8}/[0-9a-f]{32}/c\.html"),
+        Sign("block that names a data file", word="datasource:", text=r"data=[\"']datasource:"),
+        Sign("data file of a channel", text=r"\A\s*\{\s*\"datasource\""),
+        Sign("links to <day>/<32 hex>/c.html", links=r"/\d{8}/[0-9a-f]{32}/c\.html"),
     ),
     rows=(Selectors(row="li:has(a[href$='/c.html'])"),),
     records=Keys(

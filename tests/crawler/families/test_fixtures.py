@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from crawler.encoding import decode
-from crawler.families import FAMILIES, Document, Request, family, parse_article
+from crawler.families import FAMILIES, Document, Request, detect, family, parse_article
 from pipeline_common.errors import ArticleParseError
 from pipeline_common.models import Listing, Origin, Page, Published, Row, Selectors, Source
 
@@ -151,6 +151,18 @@ def test_field(case: Path, field: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FAMILIES))
-def test_every_family_has_the_usual_cases(name: str) -> None:
-    cases = {case.name.partition("_")[0] for case in CASES if case.parent.name == name}
-    assert "listing" in cases
+def test_every_family_is_tried_with_listings_and_articles(name: str) -> None:
+    kinds = {meta(case)["kind"] for case in CASES if case.parent.name == name}
+    assert kinds == {"listing", "article"}
+
+
+#: Told by the host alone, or by nothing.
+UNTOLD = {"gov_cn", "chinanews", "json_list", "auto"}
+LISTINGS = [c for c in CASES if c.name == "listing" and c.parent.name not in UNTOLD]
+
+
+@pytest.mark.parametrize("case", LISTINGS, ids=[c.parent.name for c in LISTINGS])
+def test_the_text_of_a_listing_tells_its_family(case: Path) -> None:
+    found, evidence = detect("http://127.0.0.1:8000/", document_of(case).text)
+    assert found.name == case.parent.name
+    assert evidence
