@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from pipeline_common.identity import milestone_id
 from pipeline_common.models import EventDate, Mention, Trust
@@ -75,6 +76,7 @@ def least_trust(*levels: Trust) -> Trust:
     return max(levels, key=list(Trust).index)
 
 
+@lru_cache(maxsize=1 << 14)
 def exact_days(when: EventDate | None) -> tuple[date, date] | None:
     """First and last day of a date that is exact to the day, else None."""
     if when is None or when.precision not in ("day", "range"):

@@ -76,14 +76,22 @@ class _Resolution:
             for member in self._component(a, anchored=True)
         }
         floating = {a.key: a for a in start.values() if not a.anchored}
-        for account in [*anchors.values(), *floating.values()]:
-            floating |= {f.key: f for f in self._neighbours(account) if not f.anchored}
-        for f in floating.values():  # what it joined before has lost it, or may have
-            anchors |= {a.key: a for a in self._neighbours(f) if a.anchored}
+        floating |= self._around(anchors.values(), anchored=False)
+        # what these joined before has lost them, or may have; and whom they were with stays behind
+        anchors |= self._around(floating.values(), anchored=True)
+        left = floating | self._around(floating.values(), anchored=False)
         events = {self._event(a)[0].key: self._event(a) for a in anchors.values()}
         clusters = [self._with_floating(event) for event in events.values()]
-        clusters += self._loose(floating.values())
+        clusters += self._loose(left.values())
         return sorted(clusters, key=lambda cluster: cluster[0].key)
+
+    def _around(self, accounts: Iterable[Account], *, anchored: bool) -> dict[Key, Account]:
+        return {
+            other.key: other
+            for account in accounts
+            for other in self._neighbours(account)
+            if other.anchored is anchored
+        }
 
     def _loose(self, floating: Iterable[Account]) -> list[Cluster]:
         """Clusters of the floating accounts that join no event."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from pipeline_common.dedupe.accounts import exact_days
 from pipeline_common.models import EventDate
@@ -22,6 +23,7 @@ class DateMatch(IntEnum):
     SAME = 4
 
 
+@lru_cache(maxsize=1 << 16)
 def match_dates(one: EventDate | None, other: EventDate | None) -> DateMatch:
     """How well two event dates agree."""
     if one is None or other is None:
@@ -34,6 +36,7 @@ def match_dates(one: EventDate | None, other: EventDate | None) -> DateMatch:
     return _match_open(one, other)
 
 
+@lru_cache(maxsize=1 << 14)
 def window(when: EventDate) -> tuple[date, date] | None:
     """The days that a date may mean; None while its year is open."""
     bounds = when.bounds

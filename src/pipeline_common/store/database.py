@@ -23,8 +23,8 @@ from pipeline_common.models import (
 )
 from pipeline_common.store import articles, doctor, publication, reading, runs, search, status
 from pipeline_common.store.connection import connect, explained, transaction
+from pipeline_common.store.filters import Filter
 from pipeline_common.store.ingest import ingest
-from pipeline_common.store.reading import Filter
 from pipeline_common.store.values import IngestReport, SearchHit, SetAsideItem, SourceStatus
 
 _NO_LIMITS: Mapping[str, int] = MappingProxyType({})

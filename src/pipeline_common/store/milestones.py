@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline_common.dedupe.clusters import Cluster
 from pipeline_common.milestones.merge import Facts, merge
-from pipeline_common.models import Status
+from pipeline_common.models import EventDate, Status
 from pipeline_common.store import words
 from pipeline_common.store.claims import Claim, Known, claim
 from pipeline_common.store.mentions import Accounts
@@ -164,26 +164,28 @@ class Settlement:
             [row],
         ).fetchall()
         sources = {report["source"] for report in reports}
-        self._replace("milestone_place", "place", row, set(fact.places))
-        self._replace("milestone_source", "source", row, sources)
+        sort_key = _sort_key(fact.date)
+        self._replace("milestone_place", "place", row, {(p, sort_key) for p in fact.places})
+        self._replace("milestone_source", "source", row, {(s, sort_key) for s in sources})
         texts = [fact.headline, fact.evidence, *fact.places, *fact.documents]
         texts += [text for report in reports for text in (report["title"], report["outlet"])]
-        words.write(self._db, row, texts, words.facets(fact.kind, fact.places, sources))
+        words.write(self._db, row, texts, words.facets(fact.kind, fact.places, sources, fact.date))
 
-    def _replace(self, table: str, column: str, row: int, wanted: set[str]) -> None:
+    def _replace(self, table: str, column: str, row: int, wanted: set[tuple[str, str]]) -> None:
+        """Make the rows of a table the `wanted` pairs of value and sort key."""
         stored = {
-            found[0]
+            (found[0], found[1])
             for found in self._db.execute(
-                f"select {column} from {table} where milestone = ?", [row]
+                f"select {column}, sort_key from {table} where milestone = ?", [row]
             )
         }
         self._db.executemany(
-            f"delete from {table} where {column} = ? and milestone = ?",
-            [(value, row) for value in sorted(stored - wanted)],
+            f"delete from {table} where {column} = ? and sort_key = ? and milestone = ?",
+            [(*pair, row) for pair in sorted(stored - wanted)],
         )
         self._db.executemany(
-            f"insert into {table}({column}, milestone) values (?, ?)",
-            [(value, row) for value in sorted(wanted - stored)],
+            f"insert into {table}({column}, sort_key, milestone) values (?, ?, ?)",
+            [(*pair, row) for pair in sorted(wanted - stored)],
         )
 
     def _clear(self, row: int) -> None:
@@ -196,12 +198,16 @@ def _to_known(row: sqlite3.Row) -> Known:
     return Known(row["id"], row["urn"], row["published"] or "", Status(row["status"]))
 
 
+def _sort_key(when: EventDate | None) -> str:
+    return when.sort_key if when else ""
+
+
 def _columns(fact: Facts) -> dict[str, Any]:
     bounds = fact.date.bounds if fact.date else None
     return {
         "kind": fact.kind.value,
         "date": fact.date.edtf if fact.date else None,
-        "sort_key": fact.date.sort_key if fact.date else "",
+        "sort_key": _sort_key(fact.date),
         "first_day": bounds[0].isoformat() if bounds else None,
         "last_day": bounds[1].isoformat() if bounds else None,
         "places": to_json(fact.places),

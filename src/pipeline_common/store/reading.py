@@ -6,17 +6,15 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 
 from pipeline_common.errors import NotFoundError
 from pipeline_common.models import Change, Kind, Milestone, Report, Status
+from pipeline_common.store.filters import Filter
 from pipeline_common.store.rows import (
     from_time,
     to_date,
     to_names,
     to_report,
-    to_time,
 )
 
 _PART = 500  # milestones whose reports are read at once
@@ -31,64 +29,10 @@ order by m.milestone, a.trust = 'low', m.background, a.recorded, a.key, m.start,
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which milestones are wanted; None and False mean any.
-
-    `since` and `until` are days of the event, `published_since` an instant.
-    """
-
-    kind: Kind | str | None = None
-    place: str | None = None
-    pair: Sequence[str] | None = None
-    source: str | None = None
-    since: date | None = None
-    until: date | None = None
-    status: Status | None = Status.ACTIVE
-    published_only: bool = False
-    published_since: datetime | None = None
-
-    def conditions(self) -> tuple[list[str], list[str]]:
-        """SQL conditions on `milestone m`, and their values."""
-        sql: list[str] = []
-        values: list[str] = []
-        for place in (self.place, *(self.pair or ())):
-            if place is not None:
-                sql.append(
-                    "exists (select 1 from milestone_place p"
-                    " where p.place = ? and p.milestone = m.id)"
-                )
-                values.append(place)
-        others: tuple[tuple[str, str | None], ...] = (
-            (
-                "exists (select 1 from milestone_source s"
-                " where s.source = ? and s.milestone = m.id)",
-                self.source,
-            ),
-            ("m.kind = ?", str(self.kind) if self.kind else None),
-            ("m.last_day >= ?", self.since.isoformat() if self.since else None),
-            ("m.first_day <= ?", self.until.isoformat() if self.until else None),
-            ("m.status = ?", self.status.value if self.status else None),
-            ("m.published >= ?", to_time(self.published_since) if self.published_since else None),
-        )
-        for condition, value in others:
-            if value is not None:
-                sql.append(condition)
-                values.append(value)
-        if self.published_only:
-            sql.append("m.published is not null")
-        return sql, values
-
-
 def find(db: sqlite3.Connection, wanted: Filter, limit: int | None = None) -> list[Milestone]:
     """Milestones, the latest event first; published ones by publication, the last first."""
-    sql, values = wanted.conditions()
-    by_publication = wanted.published_only or wanted.published_since
-    order = "m.published desc, m.urn" if by_publication else "m.sort_key desc, m.urn"
-    rows = db.execute(
-        f"select m.* from milestone m where {' and '.join(sql) or 'true'} order by {order} limit ?",
-        [*values, -1 if limit is None else limit],
-    ).fetchall()
+    query, values = wanted.query(db)
+    rows = db.execute(f"{query} limit ?", [*values, -1 if limit is None else limit]).fetchall()
     return to_milestones(db, rows)
 
 

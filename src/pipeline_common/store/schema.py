@@ -83,8 +83,8 @@ create table milestone (
   backfill integer not null,
   merged_into text
 );
-create index milestone_by_time on milestone(status, sort_key, urn);
-create index milestone_by_publication on milestone(published, urn) where published is not null;
+create index milestone_by_time on milestone(status, sort_key desc, urn);
+create index milestone_by_publication on milestone(published) where published is not null;
 create index milestone_to_publish on milestone(sort_key, urn)
   where published is null and status = 'active' and first_day is not null;
 create table mention (
@@ -113,14 +113,16 @@ create table mention_key (             -- dedupe.blocks.filing_keys
 create index mention_key_by_mention on mention_key(mention);
 create table milestone_place (
   place text not null,
+  sort_key text not null,              -- of the milestone
   milestone integer not null references milestone(id) on delete cascade,
-  primary key (place, milestone)
+  primary key (place, sort_key, milestone)
 ) without rowid;
 create index milestone_place_by_milestone on milestone_place(milestone);
 create table milestone_source (        -- sources that reported it
   source text not null,
+  sort_key text not null,              -- of the milestone
   milestone integer not null references milestone(id) on delete cascade,
-  primary key (source, milestone)
+  primary key (source, sort_key, milestone)
 ) without rowid;
 create index milestone_source_by_milestone on milestone_source(milestone);
 create table milestone_change (        -- of published ones, what a reader saw change

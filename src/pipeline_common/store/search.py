@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 
 from pipeline_common.store import words as index
-from pipeline_common.store.reading import Filter, find, to_milestones
+from pipeline_common.store.filters import Filter
+from pipeline_common.store.reading import find, to_milestones
 from pipeline_common.store.values import SearchHit
 
+_EARLIEST = date(1949, 1, 1)
+_LATEST = date(2099, 12, 31)
 _LOOKED_AT = 500  # hits that are put in order; of more, the last recorded
 
 
@@ -43,12 +47,15 @@ def _query(phrases: list[str], wanted: Filter) -> str:
         for name, value in (
             ("kind", wanted.kind),
             ("source", wanted.source),
-            *(("place", place) for place in (wanted.place, *(wanted.pair or ()))),
+            *(("place", place) for place in wanted.places),
         )
         if value
     ]
-    found = " AND ".join(f"words : ({phrase})" for phrase in phrases)
-    return " AND ".join([found, *(f"facets : {token}" for token in narrowed)])
+    if wanted.since or wanted.until:
+        times = index.times(wanted.since or _EARLIEST, wanted.until or _LATEST)
+        narrowed.append(f"({' OR '.join(times)})")
+    found = [f"words : ({phrase})" for phrase in phrases]
+    return " AND ".join([*found, *(f"facets : {tokens}" for tokens in narrowed)])
 
 
 def _excerpt(phrases: list[str], texts: list[str]) -> str:

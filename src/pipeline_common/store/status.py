@@ -11,7 +11,7 @@ from pipeline_common.models import CHINA, State
 from pipeline_common.store.rows import from_time
 from pipeline_common.store.values import LETTERS, SourceStatus
 
-_DAYS = 40  # days with articles that the usual silence is measured by
+_ARTICLES = 200  # the last articles, whose days the usual silence is measured by
 _ENOUGH = 6  # fewer days say nothing
 _LEAST = timedelta(days=7)  # never called stale sooner
 _FACTOR = 3  # times the usual silence that is too long
@@ -71,14 +71,13 @@ def _status(
 
 
 def _days(db: sqlite3.Connection, source: str) -> list[date]:
-    """The last days on which it published, the last first."""
+    """The days on which its last articles were published, the last first."""
     rows = db.execute(
-        "select distinct substr(published, 1, 10) as day from article"
-        " where source = ? and published is not null and length(published) >= 10"
+        "select published from article where source = ? and published is not null"
         " order by published desc limit ?",
-        [source, _DAYS],
+        [source, _ARTICLES],
     )
-    return [day for row in rows if (day := _day(row["day"]))]
+    return list(dict.fromkeys(day for row in rows if (day := _day(row["published"]))))
 
 
 def _usual_silence(days: Sequence[date]) -> timedelta | None:

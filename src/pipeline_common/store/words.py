@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
+from pipeline_common.models import EventDate
 from pipeline_common.text import normalise
 
+_MONTHS = 24  # a longer span is asked for by its years
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[^\W_\u3400-\u9fff]+")
 
 
@@ -41,15 +44,34 @@ def remove(db: sqlite3.Connection, row: int) -> None:
     db.execute("delete from milestone_words where rowid = ?", [row])
 
 
-def facets(kind: str, places: Iterable[str], sources: Iterable[str]) -> str:
+def facets(kind: str, places: Iterable[str], sources: Iterable[str], when: EventDate | None) -> str:
     """The tokens of what a search is narrowed by."""
+    bounds = when.bounds if when else None
     return " ".join(
         sorted(
             {facet("kind", kind)}
             | {facet("place", place) for place in places}
             | {facet("source", source) for source in sources}
+            | (set(years(*bounds)) | set(months(*bounds)) if bounds else set())
         )
     )
+
+
+def times(first: date, last: date) -> list[str]:
+    """The tokens of which a milestone has one if its date touches a span of days."""
+    few = (last.year - first.year) * 12 + last.month - first.month < _MONTHS
+    return months(first, last) if few else years(first, last)
+
+
+def years(first: date, last: date) -> list[str]:
+    """The tokens of the years that a span of days touches."""
+    return [facet("year", str(year)) for year in range(first.year, last.year + 1)]
+
+
+def months(first: date, last: date) -> list[str]:
+    """The tokens of the months that a span of days touches."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [facet("month", f"{month // 12}-{month % 12 + 1:02}") for month in numbers]
 
 
 def facet(name: str, value: str) -> str:
