@@ -9,9 +9,10 @@ are never taken.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import chain
 
-from crawler.reading.blocks import tidy
+from crawler.reading.blocks import Line, tidy
 from crawler.reading.dates import address_date, epoch_date, parse_date_text
 from crawler.reading.header import SENTENCE, Header
 from crawler.reading.labels import labelled_date, lone_date, updated_date
@@ -77,11 +78,21 @@ def _shown(page: OpenPage, header: Header, preset: ArticlePreset | None) -> str 
     texts = chain(header.texts(), rest)
     if value := next(filter(None, map(labelled_date, texts)), None):
         return value
-    below = [line for line in header.lines[header.headline :] if 2 * line.linked <= len(line.text)]
-    near = (*below, *header.lines[: header.headline])
-    plain = [t for line in near if len(t := line.text) <= _MAX_LABELS and not SENTENCE.search(t)]
-    joined = " ".join(line.text for line in below if len(line.text) < 30)
-    return next(filter(None, map(lone_date, (*plain, joined))), None)
+    below = _plain(header.lines[header.headline :])
+    above = _plain(header.lines[: header.headline])
+    joined = " ".join(text for text in below if len(text) < 30)  # a date in several boxes
+    return next(filter(None, map(lone_date, (*below, *above, joined))), None)
+
+
+def _plain(lines: Iterable[Line]) -> list[str]:
+    """The lines that can be a date line: short, no sentence, not mainly links."""
+    return [
+        line.text
+        for line in lines
+        if len(line.text) <= _MAX_LABELS
+        and not SENTENCE.search(line.text)
+        and 2 * line.linked <= len(line.text)
+    ]
 
 
 def _remote(page: OpenPage, header: Header) -> Published | None:

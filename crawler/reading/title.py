@@ -25,6 +25,8 @@ _SHORT = 8
 _LEAST = 4
 _MAX_TITLE = 200
 _ABOVE = 4
+#: What a headline may begin with and its tags spell otherwise.
+_OPENING = "“‘\"'「『【（("
 #: A site's or an authority's name, not a headline.
 _SITE = re.compile(
     r"(?:人民政府|委员会|门户网站|官方网站|官网|网站|政务网|信息网|新闻网|局|厅|网)$"
@@ -54,7 +56,7 @@ def _agreed(page: OpenPage) -> str:
     whole, *shared = map(key, raw.split("\n"))
     best = ""
     for text in _candidates(page):
-        if len(best) < len(text) <= _MAX_TITLE and text[:2] in raw:
+        if len(best) < len(text) <= _MAX_TITLE and text.lstrip(_OPENING)[:2] in raw:
             bare = key(text)
             if _confirms(whole, bare) or bare in shared or _cut(bare, shared):
                 best = text
