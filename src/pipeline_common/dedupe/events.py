@@ -69,6 +69,22 @@ def likeness(one: Account, other: Account) -> float:
     return float(when + where / 2 + support / 2 + worded / 10) if enough else 0.0
 
 
+def explain(one: Account, other: Account) -> str:
+    """In words, what two accounts of one event have in common."""
+    a, b = one.mention, other.mention
+    found = [
+        f"date {match_dates(a.date, b.date).name.lower()}",
+        f"places {match_places(a.places, b.places).name.lower()}",
+    ]
+    if _share_document(a, b):
+        found.append("a document in common")
+    if other.article_id in one.copies or one.article_id in other.copies:
+        found.append("copies of one text")
+    if overlap(a.headline, b.headline) >= _SAME_WORDING:
+        found.append("like wording")
+    return ", ".join(found)
+
+
 def continues(old: Account, new: Account) -> bool:
     """Whether a mention of a changed article is an earlier one in about the same words."""
     a, b = old.mention, new.mention

@@ -21,7 +21,16 @@ from pipeline_common.models import (
     Snapshot,
     Status,
 )
-from pipeline_common.store import articles, doctor, publication, reading, runs, search, status
+from pipeline_common.store import (
+    articles,
+    doctor,
+    history,
+    publication,
+    reading,
+    runs,
+    search,
+    status,
+)
 from pipeline_common.store.connection import connect, explained, transaction
 from pipeline_common.store.filters import Filter
 from pipeline_common.store.ingest import ingest
@@ -123,6 +132,11 @@ class Store:
         """
         with explained(self._path):
             return reading.get(self._db, ident)
+
+    def history(self, ident: str) -> list[str]:
+        """How a milestone became what it is, a line each, oldest first. Raises NotFoundError."""
+        with explained(self._path):
+            return history.history(self._db, ident)
 
     def search(
         self,
