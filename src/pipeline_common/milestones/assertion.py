@@ -28,7 +28,7 @@ _WISH_FOR_DEED = re.compile(
     r"(?:推动|促成|推进|争取|支持|鼓励|(?<![重主需必])要|应|应当|拟|希望|建议|商讨|洽谈|商谈|提议|可|"
     r"需|倡导|尽快|参与|出席|参加|见证|力促)[^，]{0,4}$"
 )
-_PURPOSE = re.compile(r"^(?:为(?!期)|以便|以期|旨在)")
+_PURPOSE = re.compile(r"^(?:为(?!期)|以便|以期|旨在)|(?<![成造])就(?!业|医|近|读|地|任|职|学)")
 _MEANS = re.compile(r"(?:通过|借助|依托|围绕|利用|凭借|经过)$|^(?:通过|距离?)|以来(?!$)")
 _RECURRING = re.compile(
     r"(?<![第\d一二三四五六七八九十])(?:[两三四五六七八九十数多]|\d+)次(?!会)|都会(?!区)|每(?:隔|年|月|季|两年|半年|周|逢|届)|定期|轮流|一年一度"
@@ -60,6 +60,10 @@ _NOMINAL_AFTER = re.compile(
     r"[“\"]?(?:满月|百日|周年)|满[一二两三四五六七八九十\d]+(?:周)?(?:年|个?月|天))"
 )
 _INTENT = re.compile(r"达成.{0,8}意向|意向(?!入园|书)|初步共识|有意")
+_SEVERAL = re.compile(r"相继|先后|陆续|累计|已经?$")
+_COUNT = re.compile(
+    r"了?(?:近|超过?)?(?:\d+|[两二三四五六七八九十百数多]+)(?:余|多)?(?:条|个|项|份|家|批|座)"
+)
 _EFFECT = re.compile(r"(?:打下|奠定|创造|提供|积累)[^，]{0,10}(?:基础|条件|支撑|保障|经验)")
 _TRIAL = re.compile(r"^(?:试运营|试运行|联调联试)")
 _PROGRESS = re.compile(
@@ -83,7 +87,7 @@ def refuse_before(lead: str, *, firm: bool) -> str:
         return "planned"
     if (_WISH_FOR_DEED if firm else _WISH).search(lead):
         return "intention"
-    if _PURPOSE.match(lead) and not firm:
+    if _PURPOSE.search(lead) and not firm:
         return "purpose"
     if _MEANS.search(lead):
         return "means"
@@ -96,10 +100,12 @@ def refuse_before(lead: str, *, firm: bool) -> str:
     return ""
 
 
-def refuse_after(verb: str, rest: str) -> str:
+def refuse_after(lead: str, verb: str, rest: str) -> str:
     """Name of the rule by which the words after a verb refuse it, or ""."""
     if _NOMINAL_AFTER.match(rest):
         return "noun phrase"
+    if _SEVERAL.search(lead) and _COUNT.match(rest):
+        return "statistics"
     if _EFFECT.search(rest):
         return "purpose"
     if _INTENT.search(verb + rest):

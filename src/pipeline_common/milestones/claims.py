@@ -74,7 +74,7 @@ _SINCE = re.compile(r"(?:以来|之?后|以后)$")
 _ADDITIVE = re.compile(r"还|也(?!门)|又|另(?!据)|同时|此外|并(?!网|购)|同步|随后|当[天日]|分别")
 _CONSEQUENCE = re.compile(r"^(?:这?标志着|意味着|使得?|至此|从而|实现|让|由此|结束了|成为)")
 _BARE = re.compile(
-    r"(?:[并还又也将]|同意|赞同|共同|联合|进一步|积极|全面|加快|同步|协同|合力|携手|正式)*$"
+    r"(?:[并还又也将]|决定|同意|赞同|共同|联合|进一步|积极|全面|加快|同步|协同|合力|携手|正式)*$"
 )
 _DELEGATION = re.compile(
     r"代表团|考察团|调研组|考察组|访问团|党政|一行|率|赴|[来到抵]|深入|前往|领导|负责人|书记|[市省县区州]长|主任|主席"
@@ -142,7 +142,9 @@ def _refuse(text: str, masked: str, predicate: Predicate, opened: str) -> str:
     lead = predicate.lead
     clause = masked[predicate.clause.start : predicate.clause.end]
     rest = text[predicate.end : predicate.clause.end]
-    rule = assertion.refuse_before(lead, firm=firm) or assertion.refuse_after(predicate.last, rest)
+    rule = assertion.refuse_before(lead, firm=firm) or assertion.refuse_after(
+        lead, predicate.last, rest
+    )
     if rule:
         return rule
     if opened and not (firm and opened == "terms"):

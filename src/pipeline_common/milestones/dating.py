@@ -103,7 +103,7 @@ class Dating:
 
     def pass_over(self, dated: Sequence[Dated], standing: Standing) -> None:
         """Carry on the date of a sentence that told no event but set a scene."""
-        if dated and _CUE.search(self._words(standing)):
+        if dated and (self._last is None or _CUE.search(self._words(standing))):
             self.remember(dated[-1].date, standing)
 
     def date(self, claim: Claim, dated: Sequence[Dated], standing: Standing) -> Footed | str:
@@ -111,7 +111,7 @@ class Dating:
         found = self._own(claim, dated)
         if found is not None:
             footed = self._footed(found, claim)
-            if claim.recalled and not (found.has_year and found.date and found.date.known):
+            if claim.recalled and not (found.span.start >= claim.start and _is_known(found)):
                 return "temporal phrase without a year"
             return "after the publication" if self._timeline.is_future(found.date) else footed
         if claim.recalled:
@@ -200,6 +200,10 @@ class Dating:
             return True
         before = self._masked[max(0, found.span.start - 6) : found.span.start]
         return bool(_REPORTER_BEFORE.search(before))
+
+
+def _is_known(dated: Dated) -> bool:
+    return dated.date is not None and dated.date.known
 
 
 def _is_year(dated: Dated) -> bool:

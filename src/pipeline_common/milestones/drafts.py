@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from pipeline_common.milestones.claims import Claim
 from pipeline_common.milestones.layout import Part
+from pipeline_common.milestones.places import Party
 from pipeline_common.models import EventDate, Kind
 
 
@@ -36,4 +37,5 @@ class Draft:
     end: int
     part: Part
     words: str  # of its clause
+    parties: tuple[Party, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)

@@ -29,7 +29,7 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     Verb.ISSUE: {
         Noun.PLAN: Kind.PLAN_POLICY,
         Noun.APPROVAL: Kind.PLAN_POLICY,
-        Noun.AGREEMENT: Kind.PLAN_POLICY,
+        Noun.AGREEMENT: Kind.AGREEMENT,
         Noun.BODY: Kind.PLAN_POLICY,
         Noun.SERVICE: Kind.PUBLIC_SERVICE,
         Noun.ZONE: Kind.INSTITUTION,

@@ -29,7 +29,7 @@ def name_parties(by_role: Mapping[Role, Sequence[PlaceMatch]]) -> list[Party]:
         ends = unique(spell(matches, role.value))
         if len(ends) > 1:
             return ends
-    grouped = [m for m in by_role[Role.PARTY] if m not in named and m not in homes]
+    grouped = [m for m in by_role[Role.PARTY] if m.how in (How.COLLECTIVE, How.ABBREVIATION)]
     own = unique([*spell(named, "named"), *spell(homes, "home")])
     if len(own) == 1 and any(_covers(m, own) for m in grouped):
         own = []  # 上栗 builds a park of 江西 and 湖南

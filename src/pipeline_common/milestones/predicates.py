@@ -62,8 +62,8 @@ def read_predicates(text: str, masked: str, clause: Span) -> Iterator[Predicate]
         limit = groups[n + 1][0].start if n + 1 < len(groups) else clause.end
         cut = _OBJECT_END.search(masked, end, limit)
         object_end = cut.start() if cut else limit
-        subject = _VENUE.sub("", _without(text, begin, start, settings))
-        decided = _decide(group, nouns(subject), _object_nouns(text[end:object_end]))
+        subject = _without(text, begin, start, settings)
+        decided = _decide(group, _nouns(subject), _nouns(text[end:object_end]))
         if decided is None:
             continue
         verb, kind, noun = decided
@@ -73,9 +73,13 @@ def read_predicates(text: str, masked: str, clause: Span) -> Iterator[Predicate]
         )
 
 
-def _object_nouns(object_: str) -> list[Noun]:
-    """Nouns of an object, its venue cut: 签约仪式|在无锡学院."""
-    return nouns(_VENUE.sub("", object_)) or nouns(object_)
+def _nouns(phrase: str) -> list[Noun]:
+    """Nouns of a phrase, its venue cut: 签约仪式|在无锡学院. Whatever ends in 会 is a meeting."""
+    bare = _VENUE.sub("", phrase)
+    found = nouns(bare) or nouns(phrase)
+    if bare.endswith("会") and (not found or found[-1] not in (Noun.PRESS, Noun.FAIR)):
+        found.append(Noun.MEETING)
+    return found
 
 
 def _without(text: str, start: int, end: int, settings: Sequence[Span]) -> str:
@@ -141,12 +145,15 @@ def _kind(
 
 
 def _ceremony(found: Sequence[Noun]) -> tuple[Kind, Noun] | None:
-    """Kind of what a ceremony starts or signs: 联盟启动仪式, 项目签约仪式."""
-    if Noun.SIGNING in found and Noun.PROJECT in found:
-        return Kind.INDUSTRY_PROJECT, Noun.SIGNING
-    if Noun.LAUNCHING in found:
-        before = found[: found.index(Noun.LAUNCHING)]
-        for noun in reversed(before):
-            if noun in KINDS[Verb.LAUNCH]:
-                return KINDS[Verb.LAUNCH][noun], Noun.LAUNCHING
-    return None
+    """Kind of what a ceremony signs, opens or starts: 项目签约仪式, 联盟启动仪式."""
+    ceremonies = [n for n, noun in enumerate(found) if noun in _CEREMONIES]
+    if not ceremonies:
+        return None
+    last = found[ceremonies[-1]]
+    if last is Noun.SIGNING and Noun.PROJECT in found:
+        return Kind.INDUSTRY_PROJECT, last
+    if last is not Noun.LAUNCHING:
+        return KINDS[Verb.HOLD][last], last
+    started = (n for n in reversed(found[: ceremonies[-1]]) if n in KINDS[Verb.LAUNCH])
+    noun = next(started, None)
+    return (KINDS[Verb.LAUNCH][noun], last) if noun else None

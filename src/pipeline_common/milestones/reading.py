@@ -12,12 +12,13 @@ from pipeline_common.milestones.drafts import Draft, Footing
 from pipeline_common.milestones.fusing import fuse
 from pipeline_common.milestones.layout import Line, Part
 from pipeline_common.milestones.parties import names, refuse_parties
-from pipeline_common.milestones.places import PlaceContext, find_parties
+from pipeline_common.milestones.places import Party, PlaceContext, find_parties
 from pipeline_common.milestones.splitting import Share, split
 from pipeline_common.milestones.tables import read_tables
 from pipeline_common.milestones.timeline import Timeline
 from pipeline_common.text import Span, sentences
 
+_NAMED = frozenset({"named", "home", "line", "connected", "segment"})
 _LEAD_SENTENCES = 2  # of the body in which an undated claim is news
 
 
@@ -38,6 +39,7 @@ class Reader:
         self._timeline = timeline
         self._places = places
         self._dating = Dating(masked, timeline)
+        self._before: tuple[Party, ...] | None = None  # of the event told last
 
     def read(self, lines: Sequence[Line]) -> Iterator[Draft | Refused]:
         """Every claim of the article, as a draft or refused, in the order of the text."""
@@ -100,17 +102,26 @@ class Reader:
                 result = self._draft(share, found, start, standing)
                 if isinstance(result, Draft):
                     told = claim.end
+                    self._before = result.parties
                     self._dating.remember(result.date, standing)
                 yield result
         if told == sentence.start:
             self._dating.pass_over(dated, standing)
 
+    def _parties(self, told: Span, footing: Footing) -> tuple[Party, ...]:
+        """The parties that the words tell, or those of the event that they go on about."""
+        found = find_parties(self._places, told.start, told.end)
+        named = {p.name for p in found if p.how in _NAMED and told.start <= p.start < told.end}
+        before = self._before
+        if before is None or footing > Footing.INHERITED or len(named) > 1:
+            return found
+        return before if named <= {p.name for p in before} else found
+
     def _draft(
         self, share: Share, found: Footed, start: int, standing: Standing
     ) -> Draft | Refused:
         claim = share.claim
-        told = share.parties or Span(start, claim.end)
-        parties = find_parties(self._places, told.start, told.end)
+        parties = share.parties or self._parties(Span(start, claim.end), found.footing)
         rule = refuse_parties(
             parties,
             claim,
@@ -127,6 +138,7 @@ class Reader:
             date=share.date or found.date,
             footing=found.footing,
             places=names(parties),
+            parties=parties,
             documents=titles(self._text, self._masked, start, claim.end),
             start=start if share.start is None else share.start,
             end=claim.end,

@@ -60,7 +60,7 @@ def _rank(draft: Draft) -> tuple[object, ...]:
 
 
 def _same(known: Draft, draft: Draft) -> bool:
-    if known.kind is not draft.kind or not _alike(known, draft):
+    if known.claim is draft.claim or known.kind is not draft.kind or not _alike(known, draft):
         return False
     if not _dates_agree(known, draft):
         return False

@@ -29,7 +29,6 @@ class Dated:
     text: str
     date: EventDate | None
     wording: Wording
-    has_year: bool = False
     rule: str = ""
 
 
@@ -100,7 +99,5 @@ def _dated(dated: DatedExpression) -> Dated:
         expression.text,
         dated.date,
         wording,
-        has_year=expression.first.year is not None
-        or expression.form in (Form.YEAR_SHIFT, Form.SAME_YEAR),
         rule=dated.rule,
     )
