@@ -20,7 +20,7 @@ from pipeline_common.publish import clean, data
 from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Document, Edition, Skipped, prepare
 from pipeline_common.publish.feed_documents import feed_documents
-from pipeline_common.publish.files import OutputFolder
+from pipeline_common.publish.files import Batch, OutputFolder
 from pipeline_common.publish.fingerprints import fingerprint
 from pipeline_common.publish.manifest import Manifest, load_manifest, mark_dirty, save_manifest
 from pipeline_common.publish.places import Places
@@ -122,18 +122,19 @@ def _write(
     written: list[str] = []
     keys: dict[str, str] = {}
     dirty = False
-    for document in documents(edition, milestones, before.documents):
-        keys[document.path] = document.key
-        if before.documents.get(document.path) == document.key and folder.exists(document.path):
-            continue
-        if not dirty:
-            mark_dirty(folder)
-            dirty = True
-        faults = len(edition.skipped)
-        if folder.write(document.path, document.render()):
-            written.append(document.path)
-        if len(edition.skipped) > faults:
-            keys[document.path] = ""  # rendered again next time, so that the fault is told again
+    with Batch(folder) as batch:
+        for document in documents(edition, milestones, before.documents):
+            keys[document.path] = document.key
+            if before.documents.get(document.path) == document.key and folder.exists(document.path):
+                continue
+            if not dirty:
+                mark_dirty(folder)
+                dirty = True
+            faults = len(edition.skipped)
+            if batch.write(document.path, document.render()):
+                written.append(document.path)
+            if len(edition.skipped) > faults:
+                keys[document.path] = ""  # rendered again next time: the fault is told again
     written += [path for path in before.documents if path not in keys and folder.remove(path)]
     after = Manifest(keys, {view.key: view.title for view in edition.views})
     if dirty or after != before:
