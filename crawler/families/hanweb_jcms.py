@@ -7,6 +7,7 @@ overlap by a row. Seen at jxfz.gov.cn, jiangsu.gov.cn and departments of Zhejian
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -41,6 +42,8 @@ class HanwebJcms(HtmlFamily):
         self, document: Document, source: Source, listing: Listing, page: int
     ) -> ListingResult:
         """Rows of the records; a page without records is read as plain HTML."""
+        if "&lt;record&gt;" in document.text:  # some templates write the store as text
+            document = replace(document, text=unescape(document.text))
         if "<recordset" not in document.text and "<record>" not in document.text:
             if document.told("unitid") or "<datastore" in document.text:
                 return ListingResult(found=True, rule="empty group after the last record")

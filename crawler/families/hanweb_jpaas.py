@@ -20,7 +20,7 @@ from crawler.families.signs import Sign
 from crawler.reading import ArticlePreset, read_rows
 from crawler.reading.page import absolute
 from crawler.reading.tree import attribute, parse
-from pipeline_common.models import Listing, Source
+from pipeline_common.models import Listing, Origin, Row, Source
 
 #: Rows of one answer.
 PAGE_SIZE = 15
@@ -41,7 +41,7 @@ class HanwebJpaas(HtmlFamily):
             return self._read_answer(document, value_at(data, "data.html"), listing, page)
         units = unit_requests(document, listing, page=1)
         read = self.read_rows(document, source)
-        if units and not read.rows:
+        if units and not any(map(_is_dated, read.rows)):  # what is there are side boxes
             return ListingResult(found=True, more=units, rule="list is built by units")
         told = _COUNT.search(document.text)
         following = unit_requests(document, listing, page + 1)
@@ -62,16 +62,14 @@ class HanwebJpaas(HtmlFamily):
         told = _COUNT.search(html)
         total = -(-int(told[1]) // PAGE_SIZE) if told else None
         more = read.rows and (page < total if total is not None else len(read.rows) >= PAGE_SIZE)
-        query = document.told("query")
-        return ListingResult(
-            found=True,
-            rows=read.rows,
-            next=_request(document.told("service"), query, listing, page + 1)
-            if more and query
-            else None,
-            total=total,
-            rule="unit's answer",
-        )
+        following = None
+        if more and (query := document.told("query")):
+            following = _request(document.told("service"), query, listing, page + 1)
+        return ListingResult(True, read.rows, following, total=total, rule="unit's answer")
+
+
+def _is_dated(row: Row) -> bool:
+    return row.published is not None and row.published.origin is Origin.LISTING
 
 
 def unit_requests(document: Document, listing: Listing, page: int) -> tuple[Request, ...]:

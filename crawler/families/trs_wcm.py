@@ -19,6 +19,8 @@ from crawler.reading.page import absolute
 from pipeline_common.models import Origin, Published, Row, Selectors, Source
 
 _ASSIGNMENT = re.compile(r"""\b(\w{1,30})\s*=\s*(?:"([^"\n]{0,600})"|'([^'\n]{0,600})')\s*[;,]""")
+#: A value that is a date and nothing else; titles hold dates of events.
+_PLAIN_DATE = re.compile(r"\s*\d{4}[-/.年][\d\s:/.月日-]{3,15}$")
 
 
 class TrsWcm(HtmlFamily):
@@ -41,10 +43,8 @@ def written_rows(script: str, base: str) -> tuple[Row, ...]:
         url = absolute(base, values.get("url") or "")
         if not (url and values.get("title")):
             continue
-        dates = (
-            parse_date_text(value or "") for name, value in values.items() if "url" not in name
-        )
-        value = next(filter(None, dates), None)
+        plain = (text for text in values.values() if text and _PLAIN_DATE.match(text))
+        value = next(filter(None, map(parse_date_text, plain)), None)
         rows.append(
             Row(
                 url=url,
