@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from crawler.reading.blocks import Line, tidy
-from crawler.reading.dates import address_date, epoch_date, parse_date_text
+from crawler.reading.dates import DATE, address_date, epoch_date, parse_date_text
 from crawler.reading.header import SENTENCE, Header
 from crawler.reading.labels import labelled_date, lone_date, updated_date
 from crawler.reading.page import OpenPage, without_tags
@@ -91,7 +91,7 @@ def _plain(lines: Iterable[Line]) -> list[str]:
         for line in lines
         if len(line.text) <= _MAX_LABELS
         and not SENTENCE.search(line.text)
-        and 2 * line.linked <= len(line.text)
+        and (2 * line.linked <= len(line.text) or DATE.match(line.text))
     ]
 
 

@@ -24,7 +24,10 @@ _SUFFIX = re.compile(r"\s*(?:[_|｜丨]|\s[-–—]+\s?|--+|——|(?<=[\u3000-\
 _SHORT = 8
 _LEAST = 4
 _MAX_TITLE = 200
-_ABOVE = 4
+_ABOVE = 6
+_MAX_DATE_LINE = 100
+_HEADINGS = ("h1", "h2", "h3")
+_BYLINE = re.compile(r"(?:本报|本网|本刊|本站)?(?:特约)?(?:记者|通讯员|评论员|作者)|文\s*[/丨|]")
 #: What a headline may begin with and its tags spell otherwise.
 _OPENING = "“‘\"'「『【（("
 #: A site's or an authority's name, not a headline.
@@ -91,14 +94,26 @@ def _document_title(page: OpenPage) -> str:
 
 
 def _above_date(page: OpenPage) -> str:
-    """The line above the first line that labels a date: where `<title>` is a column or a site."""
-    lines = page.lines
-    for number, line in enumerate(lines):
-        if has_label(line.text) and DATE.search(line.text):
-            above = reversed(lines[max(0, number - _ABOVE) : number])
-            texts = (each.text for each in above if not each.linked)
-            return next((t for t in texts if _SHORT <= len(t) <= _MAX_TITLE), "")
-    return ""
+    """The headline above a line of dates, where `<title>` is a column or a site.
+
+    A heading above any short line with a date is surer than a plain line above a labelled one.
+    """
+    plain = ""
+    for number, line in enumerate(page.lines):
+        if len(line.text) > _MAX_DATE_LINE or not DATE.search(line.text):
+            continue
+        above = [
+            each
+            for each in reversed(page.lines[max(0, number - _ABOVE) : number])
+            if _SHORT <= len(each.text) <= _MAX_TITLE and not each.linked
+            if not has_label(each.text) and not _BYLINE.match(each.text)
+        ]
+        for each in above:
+            if each.block.tag in _HEADINGS and not _SITE.search(each.text):
+                return each.text
+        if not plain and above and has_label(line.text):
+            plain = above[0].text
+    return plain
 
 
 def _declared(page: OpenPage) -> str:
@@ -107,6 +122,6 @@ def _declared(page: OpenPage) -> str:
     heading = page.text_of(["h1", "h2"])
     whole = (*shared, _document_title(page))
     texts = [*(_SUFFIX.split(text)[0].strip() for text in whole), heading]
-    texts = [text for text in texts if text]
+    texts = [text for text in texts if len(text) >= _LEAST]
     named = [text for text in texts if len(text) >= _SHORT and not _SITE.search(text)]
     return (named or texts or [""])[0][:_MAX_TITLE]
