@@ -53,4 +53,4 @@ def _has_rare(run: str) -> bool:
 
 def _is_junk(run: str) -> bool:
     pieces = run.split()
-    return any(not p.isalnum() for p in pieces) and not all(p.isdigit() for p in pieces)
+    return any(not p.isalnum() for p in pieces) and any(c.isalpha() for c in run)

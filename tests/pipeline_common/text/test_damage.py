@@ -50,5 +50,6 @@ def test_forum_junk(junk):
     assert normalise(f"签订协议。\n{junk}\n下一段").text == "签订协议。\n\n下一段"
 
 
-def test_numbers_are_no_junk():
-    assert normalise("1 2 3 4 5").text == "1 2 3 4 5"
+@pytest.mark.parametrize("numbers", ["1 2 3 4 5", "09 / 07 19"])
+def test_numbers_are_no_junk(numbers):
+    assert normalise(numbers).text == numbers

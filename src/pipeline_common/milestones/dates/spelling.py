@@ -33,8 +33,12 @@ _NO_DAY_AFTER = (
 _NO_YEAR_AFTER = "以来|以内|内(?![蒙江地陆])|[版级届款]"
 
 
+#: What any of the alternatives can begin with: most characters of a text are settled by this.
+_FIRST = r"《\d一二三四五六七八九十元两几数每今昨前明当同那这本去上下次翌隔第周星礼个近日不连最年岁"
+
 PATTERN = re.compile(
     rf"""
+    (?=[{_FIRST}])(?:
     (?P<skip>
         《[^《》\n]{{1,120}}》
       | (?<!\d)(?:19|20)\d\d年?{_TO}(?:19|20)\d\d年?+(?![\d月])
@@ -60,6 +64,7 @@ PATTERN = re.compile(
         (?:[两三]?日|[两三]天)(?!{_NO_DAY_AFTER})
       | 日(?!{_NO_DAY_AFTER}) )
   | {WORD_PATTERN}
+    )
     """,
     re.VERBOSE,
 )

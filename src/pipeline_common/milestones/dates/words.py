@@ -34,7 +34,7 @@ MONTH_WORDS: dict[str, tuple[Form, int]] = {
     "当月": (Form.SAME_MONTH, 0),
     "次月": (Form.SAME_MONTH, 1),
 }
-_DAYS: dict[str, tuple[Form, int]] = {
+DAY_WORDS: dict[str, tuple[Form, int]] = {
     **dict.fromkeys(("今天", "今日", "今晨", "今早", "今晚", "今夜", "本日"), (Form.DAY_SHIFT, 0)),
     **dict.fromkeys(("昨天", "昨日", "昨晨", "昨晚", "昨夜", "昨"), (Form.DAY_SHIFT, -1)),
     **dict.fromkeys(("前天", "前日", "前晚"), (Form.DAY_SHIFT, -2)),
@@ -83,7 +83,7 @@ def read_word(found: re.Match[str]) -> DateExpression | None:
     groups, shift, weekday = found.groupdict(), 0, None
     first, approximate = OpenDate(), False
     if word := groups["dayword"]:
-        form, shift = _DAYS[word]
+        form, shift = DAY_WORDS[word]
     elif word := groups["ago"]:
         form, shift = Form.DAY_SHIFT, -number(word)
     elif word := groups["yearsafter"]:
