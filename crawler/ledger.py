@@ -37,7 +37,8 @@ class ListingTally:
 
     url: str
     rows: int = 0
-    unchanged: bool = False  # it answered as last time, or with "nothing that day"
+    unchanged: bool = False  # it answered as last time
+    absent: bool = False  # nothing appeared that day, which is usual for newspapers
     complete: bool = True  # all its documents came, and no new row was left out
     problem: Problem | None = None
     validators: list[Validator] = field(default_factory=list)

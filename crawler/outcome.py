@@ -79,7 +79,7 @@ def _with_failures(tally: SourceTally) -> tuple[State, str]:
 
 def _read(tally: SourceTally, today: date) -> tuple[State, str]:
     """Everything that was asked for came."""
-    seen = [listing for listing in tally.listings if not listing.unchanged]
+    seen = [listing for listing in tally.listings if not (listing.unchanged or listing.absent)]
     empty = [listing for listing in seen if not listing.rows]
     if empty and len(empty) == len(tally.listings):
         return State.EMPTY, f"{_list(empty)}: a list without rows"
@@ -94,7 +94,9 @@ def _read(tally: SourceTally, today: date) -> tuple[State, str]:
     if tally.articles:
         more = f", {tally.left_out} more wait for the next run" if tally.left_out else ""
         return State.OK, f"{tally.articles} new of {tally.rows} rows{more}"
-    if not seen and tally.listings:
+    if tally.listings and all(listing.absent for listing in tally.listings):
+        return State.UNCHANGED, "nothing appeared that day"
+    if tally.listings and not seen:
         return State.UNCHANGED, f"{_count(tally.listings)} as before"
     return State.UNCHANGED, f"{tally.rows} rows, none new"
 

@@ -33,8 +33,9 @@ def run(job: Job, events: Callable[[str, dict[str, Any]], None]) -> None:
     """Crawl `job` in this process, once: a reactor cannot be started again."""
     clock = running_clock(job.now)
     ledger = Ledger(job)
-    process = AsyncCrawlerProcess(scrapy_settings(job.settings))
+    process = AsyncCrawlerProcess(scrapy_settings(job.settings, job.sources))
     logging.getLogger("scrapy").setLevel(logging.WARNING)  # its chat; our spider tells the rest
+    logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)  # names in certificates
     crawler = process.create_crawler(SourcesSpider)
     with BatchWriter(job.address) as writer:
         process.crawl(crawler, ledger=ledger, writer=writer, clock=clock, events=events)

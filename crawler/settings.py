@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import urlsplit
 
+from crawler.tls import LEGACY_HOSTS
+from pipeline_common.models import Source
 from pipeline_common.settings import CrawlSettings
 
 #: Product name: what robots.txt rules are matched against.
@@ -20,7 +24,13 @@ def user_agent(contact: str) -> str:
     return f"{AGENT}/{version('coopfeed')}{comment}"
 
 
-def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
+def legacy_hosts(sources: Iterable[Source]) -> list[str]:
+    """Hosts of the sources that have to be met with old TLS."""
+    legacy = [source for source in sources if source.tls == "legacy"]
+    return sorted({urlsplit(x.url).hostname or "" for source in legacy for x in source.listings})
+
+
+def scrapy_settings(settings: CrawlSettings, sources: Iterable[Source] = ()) -> dict[str, Any]:
     """The settings in Scrapy's names. Items are few and small, so few are handled at once."""
     return {
         "USER_AGENT": user_agent(settings.contact),
@@ -41,6 +51,8 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "DOWNLOAD_MAXSIZE": settings.max_body,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": False,
+        "DOWNLOAD_HANDLERS": {"https": "crawler.tls.LegacyTlsHandler"},
+        LEGACY_HOSTS: legacy_hosts(sources),
         "CLOSESPIDER_TIMEOUT": settings.time_limit,
         "HTTPERROR_ALLOW_ALL": True,
         "METAREFRESH_ENABLED": False,

@@ -112,7 +112,7 @@ class SourcesSpider(ArticleSpider):
         """A listing document that did not come; a missing one may only mean "no more"."""
         missing = response.status in _GONE
         if missing and visit.opening and families.family(visit.source.family).absent_is_empty:
-            visit.tally.unchanged = True
+            visit.tally.absent = True
         elif not (missing and visit.page > 1):
             visit.tally.fail(problem)
 

@@ -42,7 +42,7 @@ class Site:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}"
+        return f"http://{self.server.server_address[0]!s}:{self.server.server_port}"
 
     def put(self, path: str, body: str | bytes = b"", status: int = 200, **headers: str) -> None:
         raw = body.encode() if isinstance(body, str) else body
@@ -116,14 +116,14 @@ def new_site() -> Iterator[Callable[[], Site]]:
     sites: list[Site] = []
 
     def start() -> Site:
-        server = _Server(("127.0.0.1", 0), _Handler)
+        server = _Server((f"127.0.1.{len(sites) % 250 + 1}", 0), _Handler)
         site = Site(server, {})
         server.RequestHandlerClass = type("Handler", (_Handler,), {"site": site})
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         sites.append(site)
         return site
 
-    yield start
+    yield start  # each site is a host of its own, as the crawl asks one thing of a host at a time
     for site in sites:
         site.server.shutdown()
         site.server.server_close()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from crawler.catalog import BUNDLED, build_source, find, load_source, load_sources, select
-from crawler.families import FAMILIES
+from crawler.families import FAMILIES, family
 from pipeline_common.errors import ConfigError, NotFoundError, SourceSpecError
 from pipeline_common.models import Advice
+from pipeline_common.regions import load_profile
 
 FILE = """\
 name = "某市人民政府"
@@ -139,6 +141,12 @@ def test_bundled_file(path: Path) -> None:
     assert source.family in FAMILIES
     assert source.profiles
     assert source.advice is Advice.EXCLUDE or source.listings
+    for profile in source.profiles:
+        assert load_profile(profile).id == profile
+    for listing in source.listings:
+        opening = family(source.family).start(source, listing, date(2026, 11, 25))
+        assert opening
+        assert all("{" not in request.url for request in opening)
     if source.enabled:
         assert source.homepage
         assert source.max_silence_days

@@ -55,7 +55,7 @@ def runs(
     runs.sites["columns"].put_list("/a/", addresses(3))
     runs.sites["columns"].put_list("/b/", addresses(4))
     host = runs.sites["known"].url.removeprefix("http://")
-    away = f"http://127.0.0.2:{runs.sites['known'].server.server_port}/gone.html"
+    away = f"{runs.sites['known'].url}/gone.html"
     runs.sites["foreign"].put_list(LIST, [*addresses(3), away])
 
     names = ["etag", "hash", "changed", "missing", "many", "known"]

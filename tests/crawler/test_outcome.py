@@ -36,6 +36,7 @@ def broken(problem: Problem, url: str = "https://a.example.cn/2/") -> ListingTal
 
 
 SAME = ListingTally("https://a.example.cn/3/", unchanged=True)
+ABSENT = ListingTally("https://a.example.cn/2026-11/25/node_1.htm", absent=True)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,9 @@ SAME = ListingTally("https://a.example.cn/3/", unchanged=True)
         (tally(read()), State.UNCHANGED, "20 rows, none new"),
         (tally(SAME), State.UNCHANGED, "1 listing as before"),
         (tally(SAME, SAME), State.UNCHANGED, "2 listings as before"),
+        (tally(ABSENT), State.UNCHANGED, "nothing appeared that day"),
+        (tally(ABSENT, SAME), State.UNCHANGED, "2 listings as before"),
+        (tally(ABSENT, read(), articles=2), State.OK, "2 new of 20 rows"),
         (tally(read(0)), State.EMPTY, "https://a.example.cn/1/: a list without rows"),
         (tally(read(0), read()), State.PARTIAL, "https://a.example.cn/1/: a list without rows"),
         (

@@ -3,7 +3,9 @@ another."""
 
 from __future__ import annotations
 
+import itertools
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
@@ -43,6 +45,12 @@ class Town:
         self.sources: list[Any] = []
         self.report: Any = None
         self.pages: list[Any] = []
+        self.moments: list[float] = []
+
+    def timed(self, answer: Any) -> Any:
+        """`answer`, with the moment it was asked for kept."""
+        self.moments.append(time.monotonic())
+        return answer
 
     def build(self, name: str, **fields: Any) -> Any:
         site = self._new_site()
@@ -94,6 +102,12 @@ def build_refusing(town: Town) -> None:
     site = town.build("robots_page")
     site.put("/robots.txt", "<html>User-agent: *\nDisallow: /</html>")
     site.put_list(LIST, addresses(2))
+    site = town.build("robots_slow")
+    site.put("/robots.txt", "User-agent: *\nCrawl-delay: 0.25\n")
+    site.put_list(LIST, addresses(3))
+    for path in (LIST, *addresses(3)):
+        answer = site.answers[path]
+        site.answers[path] = lambda _, answer=answer: town.timed(answer)
     site = town.build("robots_some")
     site.put("/robots.txt", f"User-agent: coopfeed\nDisallow: {addresses(3)[1]}\n")
     site.put_list(LIST, addresses(3))
@@ -104,6 +118,7 @@ def build_broken(town: Town) -> None:
     site.server.shutdown()
     site.server.server_close()
     town.build("gone")
+    town.build("holiday", family="founder_epaper")
     town.build("errors").put(LIST, "busy", status=502)
     town.build("broken", family="no_such_family").put_list(LIST, addresses(2))
     site = town.build("loop")
@@ -206,11 +221,18 @@ def test_some_articles_forbidden_by_robots(town: Town) -> None:
     assert town.reasons("robots_some") == ["forbidden by robots.txt"]
 
 
+def test_crawl_delay_is_kept(town: Town) -> None:
+    moments = town.moments
+    assert len(moments) == 4
+    assert all(late - early > 0.2 for early, late in itertools.pairwise(moments))
+
+
 @pytest.mark.parametrize(
     ("name", "state", "words"),
     [
         ("down", State.UNREACHABLE, "refuses connections"),
         ("gone", State.LIST_NOT_FOUND, "status 404"),
+        ("holiday", State.UNCHANGED, "nothing appeared that day"),
         ("errors", State.UNREACHABLE, "status 502"),
         ("loop", State.UNREACHABLE, "redirections"),
         ("redesigned", State.LIST_NOT_FOUND, "no list in a page of"),
@@ -270,7 +292,9 @@ def test_private_address_is_refused(
     written = source_of(site, id="written")
     report = new_crawls().run(written, by_name, crawl={"allow_private": False})
     assert [ended.state for ended in report.sources] == [State.UNREACHABLE] * 2
+    host = site.server.server_address[0]
     assert [ended.evidence for ended in report.sources] == [
-        "leads to the private address 127.0.0.1"
-    ] * 2
+        f"leads to the private address {host}",
+        "leads to the private address 127.0.0.1",
+    ]
     assert site.asked == []
