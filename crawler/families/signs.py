@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+
+from crawler.families.addresses import same_host
+from crawler.reading.page import absolute
 
 #: Characters of a page that are searched.
 _HEAD = 400_000
-#: Different links that have to look like a system's: one may lead to somebody else's site.
-_ENOUGH = 2
-
 _LINK = re.compile(r"""href\s*=\s*["']?([^"'\s>]{8,300})""")
 
 
@@ -22,7 +21,7 @@ class Sign:
 
     `url` is a regex over the address, `word` stands in the text as it is, `text` is a regex over
     the text (slow on large pages, so it goes with a word or starts at the first character), and
-    `links` is a regex that at least two links of the page match.
+    `links` is a regex over the links that stay on the site.
     """
 
     words: str
@@ -37,7 +36,7 @@ class Sign:
             (not self.url or re.search(self.url, url) is not None)
             and (not self.word or self.word in text)
             and (not self.text or re.compile(self.text).search(text, 0, _HEAD) is not None)
-            and (not self.links or _match_enough(self.links, _links(text)))
+            and (not self.links or re.search(self.links, _own_links(url, text), re.M) is not None)
         )
 
 
@@ -46,12 +45,12 @@ def first_sign(signs: Iterable[Sign], url: str, text: str) -> str:
     return next((sign.words for sign in signs if sign.shows(url, text)), "")
 
 
-def _match_enough(pattern: str, links: str) -> bool:
-    found = {match[0] for match in islice(re.finditer(pattern, links, re.M), 50)}
-    return len(found) >= _ENOUGH
-
-
 @lru_cache(maxsize=1)
-def _links(text: str) -> str:
-    """The links of a page, one a line: every system asks for them in turn."""
-    return "\n".join(dict.fromkeys(_LINK.findall(text, 0, _HEAD)))
+def _own_links(url: str, text: str) -> str:
+    """The links that stay on the host of `url`, one a line; all of them where there is no `url`."""
+    links = dict.fromkeys(_LINK.findall(text, 0, _HEAD))
+    return "\n".join(link for link in links if not url or _stays(url, link))
+
+
+def _stays(url: str, link: str) -> bool:
+    return not (link.startswith("//") or "://" in link) or same_host(absolute(url, link), url)
