@@ -10,11 +10,18 @@ from enum import IntEnum
 
 from pipeline_common.dedupe.accounts import Account
 from pipeline_common.dedupe.dates import DateMatch, match_dates
-from pipeline_common.dedupe.wording import overlap, phase, resemblance, series, title_key
+from pipeline_common.dedupe.wording import (
+    overlap,
+    phase,
+    resemblance,
+    series,
+    simplified,
+    title_key,
+)
 from pipeline_common.models import Kind, Mention
 
 _SAME_TITLE = 0.75  # resemblance from which two document titles name one document
-_SAME_WORDING = 0.6  # overlap from which two headlines say the same
+_SAME_WORDING = 0.6  # overlap from which two clauses say the same
 
 
 class PlaceMatch(IntEnum):
@@ -53,7 +60,7 @@ def likeness(one: Account, other: Account) -> float:
     where = match_places(a.places, b.places)
     copied = other.article_id in one.copies or one.article_id in other.copies
     titled = _share_document(a, b)
-    worded = overlap(a.headline, b.headline)
+    worded = overlap(a.evidence, b.evidence)
     same_words = worded >= _SAME_WORDING
     support = 2 * titled + 2 * copied + same_words
     if when is DateMatch.SAME:
@@ -80,7 +87,7 @@ def explain(one: Account, other: Account) -> str:
         found.append("a document in common")
     if other.article_id in one.copies or one.article_id in other.copies:
         found.append("copies of one text")
-    if overlap(a.headline, b.headline) >= _SAME_WORDING:
+    if overlap(a.evidence, b.evidence) >= _SAME_WORDING:
         found.append("like wording")
     return ", ".join(found)
 
@@ -88,7 +95,7 @@ def explain(one: Account, other: Account) -> str:
 def continues(old: Account, new: Account) -> bool:
     """Whether a mention of a changed article is an earlier one in about the same words."""
     a, b = old.mention, new.mention
-    worded = overlap(a.headline, b.headline) >= _SAME_WORDING
+    worded = overlap(a.evidence, b.evidence) >= _SAME_WORDING
     return a.kind is b.kind and (worded or _share_document(a, b))
 
 
@@ -97,7 +104,7 @@ def conflict(one: Account, other: Account) -> bool:
     a, b = one.mention, other.mention
     if match_dates(a.date, b.date) is DateMatch.CLASH:
         return True
-    left, right = series(a.headline), series(b.headline)
+    left, right = series(_told(a)), series(_told(b))
     if any(left[unit] != right[unit] for unit in left.keys() & right.keys()):
         return True
     if a.kind is Kind.INFRASTRUCTURE:
@@ -110,7 +117,13 @@ def conflict(one: Account, other: Account) -> bool:
 def _repeats(a: Mention, b: Mention) -> bool:
     """Whether one article says the same again (headline, lead, caption)."""
     overlapping = a.start < b.end and b.start < a.end
-    return overlapping or _share_document(a, b) or overlap(a.headline, b.headline) >= _SAME_WORDING
+    worded = max(overlap(a.headline, b.headline), overlap(a.evidence, b.evidence))
+    return overlapping or _share_document(a, b) or worded >= _SAME_WORDING
+
+
+def _told(mention: Mention) -> str:
+    """All words about the event, simplified."""
+    return simplified(f"{mention.headline}\n{mention.evidence}")
 
 
 def _share_document(a: Mention, b: Mention) -> bool:

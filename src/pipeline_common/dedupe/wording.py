@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pipeline_common.text import fold
+from pipeline_common.text import fold, normalise
 
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SERIES = re.compile(r"第([零〇一二两三四五六七八九十百\d]{1,4})(次|届|轮|批|期|季|站|标段|阶段)")
 _FIRST = re.compile(r"首(次|届|轮|批|期|季|站)")
 _BEGUN = re.compile(r"开工|动工|奠基|开建|启动建设|破土")
 _OPENED = re.compile(r"通车|开通|运营|运行|投运|投用|启用|投产|竣工|建成|开行|贯通")
-_CACHE = 1 << 16
+_CACHE = 1 << 14
 
 
 @lru_cache(maxsize=_CACHE)
@@ -40,6 +40,12 @@ def phase(text: str) -> str:
 def title_key(title: str) -> str:
     """A document title without marks and the words that reports drop or add."""
     return re.sub(r"^关于|的(?=[^的]*$)|战略|框架", "", fold(title))
+
+
+@lru_cache(maxsize=_CACHE)
+def simplified(text: str) -> str:
+    """The text in simplified letters, without glosses."""
+    return normalise(text).text
 
 
 @lru_cache(maxsize=_CACHE)
