@@ -12,7 +12,9 @@ from functools import cache
 
 from pipeline_common.text.tracing import Traced, rewrite
 
-_HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_HANZI = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_DIGITS = frozenset("0123456789")
+_CLOSED = frozenset("，。！？；：、“”‘’《》（）")  # need no space beside them
 #: Nothing to read: controls, zero-width and bidirectional marks, soft hyphen, variation selectors.
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u180e"
@@ -25,7 +27,7 @@ _FORMS = {
     **dict.fromkeys("(﹙", "（"), **dict.fromkeys(")﹚", "）"),
     **dict.fromkeys("–―─━－﹘", "—"), **dict.fromkeys("~〜∼˜", "～"),
     **dict.fromkeys("・•‧∙⋅･", "·"), **dict.fromkeys("﹑､", "、"), **dict.fromkeys("｡﹒", "。"),
-    "〇": "〇", "○": "〇", "「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”",
+    "○": "〇", "「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”",
     "﹃": "‘", "﹄": "’", "｢": "“", "｣": "”", "﹕": "：", "︰": "：", "∶": "：", "﹖": "？",
     "﹗": "！", "﹔": "；", "﹐": "，", "；": "；", "‒": "-", "‐": "-", "‑": "-",
     "−": "-", "﹣": "-",
@@ -78,11 +80,6 @@ def _space(found: re.Match[str]) -> str:
     after = text[end] if end < len(text) else "\n"
     if "\n" in (before, after) or before in _CLOSED or after in _CLOSED:
         return ""
-    if before in _DIGITS and _IS_HANZI.match(after):
+    if before in _DIGITS and _HANZI.match(after):
         return ""
     return "" if after in _DIGITS and before in "年月至到第" else " "
-
-
-_DIGITS = frozenset("0123456789")
-_CLOSED = frozenset("，。！？；：、“”‘’《》（）")
-_IS_HANZI = re.compile(f"[{_HANZI}]")

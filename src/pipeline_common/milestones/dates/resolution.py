@@ -72,13 +72,13 @@ def _month_shift(expression: DateExpression, context: DateContext) -> Resolution
     if report is None or report.month is None:
         return _answer(expression.first, expression, "month unknown")
     month = months_on(OpenDate(report.year, report.month), expression.shift)
-    return _with_day(expression, month, "counted from the month of publication")
+    return _with_day(expression, month, "counted from the month of the report")
 
 
 def _year_shift(expression: DateExpression, context: DateContext) -> Resolution:
-    report = OpenDate.of(context.published) if context.published else context.report_day
+    report = context.report_day
     year = report.year if report else None
-    rule = "counted from the year of publication" if year is not None else "year unknown"
+    rule = "counted from the year of the report" if year is not None else "year unknown"
     return _with_year(expression, None if year is None else year + expression.shift, rule)
 
 
@@ -111,6 +111,8 @@ def _same_year(expression: DateExpression, context: DateContext) -> Resolution:
 def _with_year(expression: DateExpression, year: int | None, rule: str) -> Resolution:
     first = replace(expression.first, year=year)
     last = replace(expression.last, year=year) if expression.last else None
+    if year is not None and last and (last.month or 12) < (first.month or 0):
+        last = replace(last, year=year + 1)  # 去年12月30日至1月2日
     return _answer(first, expression, rule, last)
 
 

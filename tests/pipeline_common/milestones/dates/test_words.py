@@ -5,7 +5,6 @@ import pytest
 from pipeline_common.milestones.dates import find_dates
 from pipeline_common.milestones.dates.words import DAY_WORDS, MONTH_WORDS, YEAR_WORDS
 
-
 # fmt: off
 OTHERS = [
     "近日", "日前", "近期", "不久前", "前不久", "近几天", "近几日来", "近来", "这几天",
