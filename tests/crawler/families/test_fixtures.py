@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -163,6 +164,7 @@ LISTINGS = [c for c in CASES if c.name == "listing" and c.parent.name not in UNT
 
 @pytest.mark.parametrize("case", LISTINGS, ids=[c.parent.name for c in LISTINGS])
 def test_the_text_of_a_listing_tells_its_family(case: Path) -> None:
-    found, evidence = detect("http://127.0.0.1:8000/", document_of(case).text)
+    document = document_of(case)
+    found, evidence = detect(urljoin(document.url, "/"), document.text)
     assert found.name == case.parent.name
     assert evidence
