@@ -81,6 +81,9 @@ _DELEGATION = re.compile(
 )
 _DEPARTURES = frozenset({"发车", "开出", "驶出", "启程"})
 _FIRST = re.compile(r"首(?:趟|班|列|辆|条|发|次)")
+_SESSION = re.compile(
+    r"(?:人大|政协|党代会|党委)[^，]{0,8}次(?:全体)?会议|党代会|人代会|全委会|经济工作会议|[届次](?:人大|政协)"
+)
 _NATIONAL_LEADER = re.compile(
     r"习近平|总书记|李克强|李强|国务院总理|国务院副总理|^(?:\d{4}年)?(?:\d+月)?，?习|国家主席|中央领导"
 )
@@ -101,7 +104,7 @@ def read_claims(text: str, masked: str, sentence: Span, dated: Sequence[Span]) -
         if own_date and not assertion.is_future(words):
             opened = ""
         for predicate in read_predicates(text, masked, clause):
-            rule = _refuse(text, masked, predicate, opened)
+            rule = _refuse(text, masked, sentence, predicate, opened)
             if not rule and not own_date and before in _HAS_TERMS and _is_content(predicate):
                 rule = "terms"
             claim = _claim(masked, sentence, predicate, rule)
@@ -136,7 +139,7 @@ def _is_content(predicate: Predicate) -> bool:
     return predicate.verb in WEAK and bool(_BARE.match(predicate.lead))
 
 
-def _refuse(text: str, masked: str, predicate: Predicate, opened: str) -> str:
+def _refuse(text: str, masked: str, sentence: Span, predicate: Predicate, opened: str) -> str:
     """Name of the rule that refuses a predicate, or ""."""
     firm = predicate.verb in FIRM
     lead = predicate.lead
@@ -153,11 +156,14 @@ def _refuse(text: str, masked: str, predicate: Predicate, opened: str) -> str:
         return "construction progress"
     if predicate.last in _DEPARTURES and not _FIRST.search(lead):
         return "an ordinary departure"
-    if predicate.verb is Verb.VISIT:
-        if not _DELEGATION.search(clause):
-            return "no delegation"
-        if _NATIONAL_LEADER.search(clause):
+    before = masked[sentence.start : predicate.end]
+    if predicate.verb is Verb.VISIT and not _DELEGATION.search(before):
+        return "no delegation"
+    if predicate.verb in (Verb.VISIT, Verb.HOLD):
+        if _NATIONAL_LEADER.search(before):
             return "national leader"
+        if _SESSION.search(clause):
+            return "a body's own session"
     return ""
 
 

@@ -64,6 +64,7 @@ _REPORTER = re.compile(
     r"[^。]{0,3}，?[^，。]{0,10}记者[^。]{0,24}(?:获悉|了解到|得悉|从|采访)|[^，。]{0,6}从[^，。]{2,24}(?:获悉|了解到|得悉)"
 )
 _REPORTER_BEFORE = re.compile(r"记者[^，。]{0,3}$")
+_TODAY = re.compile(r"今[天日晨晚]")
 _SOON = re.compile(r"将")
 _LATER = re.compile(r"明[天年日]|后天|下[周月]|年内|年底|预计|力争|争取|计划")
 #: What an official notice does; its date is that of the signature below it.
@@ -137,7 +138,7 @@ class Dating:
         if not _SOON.search(self._masked, claim.start, claim.predicate.start):
             return False
         return any(
-            d.text.startswith("今")
+            _TODAY.match(d.text)
             and d.span.start < claim.predicate.start
             and not self._is_reporters(d)
             for d in dated

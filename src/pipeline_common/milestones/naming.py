@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline_common.milestones.place_context import Party, spell, unique
-from pipeline_common.regions.gazetteer import How, contains
+from pipeline_common.regions.gazetteer import How, contains, find_division
 from pipeline_common.regions.matching import PlaceMatch
 from pipeline_common.regions.roles import Role
 
@@ -30,7 +30,7 @@ def name_parties(by_role: Mapping[Role, Sequence[PlaceMatch]]) -> list[Party]:
         if len(ends) > 1:
             return ends
     grouped = [m for m in by_role[Role.PARTY] if m.how in (How.COLLECTIVE, How.ABBREVIATION)]
-    own = unique([*spell(named, "named"), *spell(homes, "home")])
+    own = _without_joint_zone(unique([*spell(named, "named"), *spell(homes, "home")]))
     if len(own) == 1 and any(_covers(m, own) for m in grouped):
         own = []  # 上栗 builds a park of 江西 and 湖南
     if len(own) > 1:
@@ -41,6 +41,26 @@ def name_parties(by_role: Mapping[Role, Sequence[PlaceMatch]]) -> list[Party]:
     if len(found) > 1:
         return found
     return _in_order([*found, *spell(by_role[Role.SETTING], Role.SETTING.value)])
+
+
+def _without_joint_zone(parties: list[Party]) -> list[Party]:
+    """The parties without a zone that they make up together: 深圳、汕尾 of 深汕特别合作区."""
+    if len(parties) < 3:
+        return parties
+    names = {p.name for p in parties}
+    return [p for p in parties if not _made_up_of(p.name, names - {p.name})]
+
+
+def _made_up_of(zone: str, names: set[str]) -> bool:
+    division = find_division(zone)
+    return (
+        division is not None
+        and bool(division.within)
+        and all(
+            inner in names or any(contains(name, inner) for name in names)
+            for inner in division.within
+        )
+    )
 
 
 def _lines(by_role: Mapping[Role, Sequence[PlaceMatch]]) -> list[PlaceMatch]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline_common.milestones.claims import Claim
 from pipeline_common.milestones.places import NATION, Party, PlaceContext
+from pipeline_common.milestones.verbs import Verb
 from pipeline_common.models import Kind
 from pipeline_common.regions.gazetteer import contains
 from pipeline_common.text import Span
@@ -15,6 +16,7 @@ from pipeline_common.text import Span
 _AREA = re.compile(r"都市圈|城市群|城市圈|一体化|跨省|省际|合作区|经济圈|大湾区|协作区|都市区")
 #: ... if the article is about it.
 _ZONE = re.compile(r"新区|示范区|试验区")
+_DELEGATION = re.compile(r"代表团|考察团|参访团|调研组|考察组|一行|率|[我本][省市县区州]")
 _COUNTED = re.compile(r"[两三四五六七八九十\d]+(?:省|市|地|县|区|方)|双方|[我本][省市县区州]")
 #: Kinds that one place can have by itself.
 _OF_ONE_PLACE = frozenset({Kind.INSTITUTION, Kind.INFRASTRUCTURE, Kind.PUBLIC_SERVICE})
@@ -31,10 +33,14 @@ _ABROAD = re.compile(
 
 
 def names(parties: Sequence[Party]) -> tuple[str, ...]:
-    """Short names, each once; no province out of a collective beside a city of it."""
-    wide = {p.name for p in parties if p.how == "collective"}
-    wide = {w for w in wide if any(contains(w, p.name) for p in parties if p.name != w)}
-    return tuple(dict.fromkeys(p.name for p in parties if p.name not in wide))
+    """Short names, each once; no collective of provinces beside cities of them."""
+    wide = {
+        (p.start, p.end)
+        for p in parties
+        if p.how == "collective"
+        and any(q.name != p.name and contains(p.name, q.name) for q in parties)
+    }
+    return tuple(dict.fromkeys(p.name for p in parties if (p.start, p.end) not in wide))
 
 
 def refuse_parties(
@@ -60,6 +66,8 @@ def refuse_parties(
     strict = stated or claim.kind is Kind.INDUSTRY_PROJECT
     if strict and not own and not _COUNTED.search(words):
         return "places only carried over"
+    if claim.verb is Verb.VISIT and len(own) == 1 and not _DELEGATION.search(words):
+        return "one place only"  # an official looks round at home
     if len(parties) > 1 == len(own) and claim.kind in _OF_ONE_PLACE and parties[-1] is own[0]:
         return "one place only"  # the others are of another event
     if len(parties) > 1:
