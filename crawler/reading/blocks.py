@@ -51,6 +51,7 @@ class Block:
         "linked",
         "node",
         "parent",
+        "prose",
         "row",
         "score",
         "size",
@@ -66,7 +67,8 @@ class Block:
         self.row: Block | None = self if tag == "tr" else parent and parent.row
         self.size = 0  # characters of text in it
         self.linked = 0  # of these, in links
-        self.score = 0.0
+        self.prose = 0.0  # weight of the prose in it, side boxes left out
+        self.score = 0.0  # what speaks for it as the article
         self._side: bool | None = None
 
     @property

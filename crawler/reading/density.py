@@ -14,6 +14,8 @@ from crawler.reading.tree import names
 
 __all__ = ["find_body"]
 
+#: How far, for how much more prose and with what share of links the body may reach beyond the best.
+_LEVELS, _MORE, _FEW_LINKS = 4, 0.7, 0.2
 #: Characters of one run that are weighed.
 _ENOUGH = 4000
 _HANZI = re.compile("[\u4e00-\u9fff]")
@@ -30,20 +32,36 @@ _PARAGRAPHS = names("p h1 h2 h3 h4 h5 h6 li dd dt td th blockquote")
 def find_body(runs: list[Run], blocks: list[Block]) -> Block | None:
     """The block that holds the article, None for a page without prose."""
     for block in blocks:
-        block.score, block.size, block.linked = 0.0, 0, 0
+        block.score, block.prose, block.size, block.linked = 0.0, 0.0, 0, 0
     for run in runs:
         size = len(run.text.strip())
         run.block.size += size
-        if run.linked:
-            run.block.linked += size
-        elif not run.block.furniture:
-            _spread(run, _weight(run.text))
+        run.block.linked += size if run.linked else 0
+        if not run.linked and not run.block.furniture:
+            run.block.prose += _weight(run.text)
     for block in reversed(blocks):
         if block.parent is not None:
             block.parent.size += block.size
             block.parent.linked += block.linked
+            block.parent.prose += 0.0 if block.side else block.prose
+    for run in runs:
+        if not run.linked and not run.block.furniture and (weight := _weight(run.text)):
+            _spread(run.block, weight)
     best = max(blocks, key=_worth, default=None)
-    return best if best is not None and _worth(best) > 0 else None
+    return _widened(best) if best is not None and _worth(best) > 0 else None
+
+
+def _widened(best: Block) -> Block:
+    """`best`, or the block around it that tells the article in several boxes like it."""
+    block = best.parent
+    for _ in range(_LEVELS):
+        if block is None or block.tag == "body" or block.side:
+            break
+        size, linked = block.size - best.size, block.linked - best.linked
+        if block.prose >= (1 + _MORE) * best.prose and linked < _FEW_LINKS * size:
+            best = block
+        block = block.parent
+    return best
 
 
 def _weight(text: str) -> float:
@@ -55,13 +73,20 @@ def _weight(text: str) -> float:
     return weight if _SENTENCE.search(part) else weight * 0.3
 
 
-def _spread(run: Run, weight: float) -> None:
-    block: Block | None = run.block
-    for share in _PARAGRAPH_SHARES if run.block.tag in _PARAGRAPHS else _SHARES:
-        if block is None or not weight:
-            return
+def _spread(block: Block, weight: float) -> None:
+    for share in _PARAGRAPH_SHARES if block.tag in _PARAGRAPHS else _SHARES:
+        block = _outermost(block)
         block.score += weight * share
-        block = None if block.side else block.parent
+        if block.side or block.parent is None:
+            return
+        block = block.parent
+
+
+def _outermost(block: Block) -> Block:
+    """The widest block with the same text: wrappers are no level of their own."""
+    while block.parent is not None and block.parent.size == block.size and not block.side:
+        block = block.parent
+    return block
 
 
 def _worth(block: Block) -> float:

@@ -34,3 +34,20 @@ def test_footers_never_win() -> None:
 
 def test_no_prose_no_body() -> None:
     assert best("<div id=a><p>首页</p><p>English words only, with a comma.</p></div>") is None
+
+
+def test_wrappers_are_no_level() -> None:
+    wrapped = f"<section><section><div>{PROSE}</div></section></section>"
+    assert best(f"<div id=a>{wrapped * 4}</div><div id=b>{PROSE}</div>") == "a"
+
+
+def test_an_article_told_in_several_boxes() -> None:
+    boxes = f"<div><div>{PROSE * 2}</div></div>" * 3
+    assert best(f"<div id=a>{boxes}</div><div id=b><a href=x>首页</a></div>") == "a"
+
+
+def test_what_stands_beside_is_not_drawn_in() -> None:
+    aside = f"<div class=comment>{PROSE * 4}</div>"
+    assert best(f"<div id=a><div id=b>{PROSE * 3}</div>{aside}</div>") == "b"
+    links = "<p><a href=x>两市同城化又有新进展，第一批项目集中开工，群众期待满满</a></p>" * 9
+    assert best(f"<div id=a><div id=b>{PROSE * 3}</div>{links}{PROSE * 3}</div>") == "b"
