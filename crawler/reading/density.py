@@ -84,8 +84,10 @@ def _spread(block: Block, weight: float) -> None:
 
 def _outermost(block: Block) -> Block:
     """The widest block with the same text: wrappers are no level of their own."""
-    while block.parent is not None and block.parent.size == block.size and not block.side:
-        block = block.parent
+    while (outer := block.parent) is not None and outer.size == block.size:
+        if block.side or outer.tag == "body":
+            break
+        block = outer
     return block
 
 

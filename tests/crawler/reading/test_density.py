@@ -13,7 +13,7 @@ def best(html: str) -> str | None:
 
 
 def test_the_box_of_paragraphs_not_one_of_them() -> None:
-    assert best(f"<div id=a><div id=b>{PROSE * 3}</div></div>") == "b"
+    assert best(f"<div id=a><p>位置</p><div id=b>{PROSE * 3}</div></div>") == "b"
 
 
 def test_links_are_not_prose() -> None:
