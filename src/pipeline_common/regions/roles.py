@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
@@ -28,6 +29,7 @@ class Role(StrEnum):
     LETTERHEAD = "letterhead"  # 新华社南昌电, 江西日报, 南昌大学: never a party
 
 
+_LONGEST_BRACKET = 120
 _DATELINE_BEFORE = re.compile(
     r"(?:新华社|新华网|新华信息|中新社|中新网|中国新闻网|人民网|央广网|央视网|光明网|经济日报|中青网|科技日报|"
     r"本报|本网|本社|大江网|信息)[^，。；\n]{0,6}$"
@@ -37,12 +39,12 @@ _OUTLET = re.compile(
     r"(?:日报|晚报|晨报|商报|都市报|早报|时报|新闻网|新闻客户端|电视台|广播|卫视|发布微信|网讯|之窗|网\s*[讯）])"
 )
 _SCHOOL = re.compile(
-    r"[^，。；、与和及在签的]{0,6}?(?:大学|学院|医院|师范|中学|小学|研究院|研究所|博物馆|图书馆|剧院|宾馆|酒店|"
+    r"[^，。；、与和及在签的两三四五六七八九十省]{0,6}?(?:大学|学院|师范|中学|小学|宾馆|酒店|"
     r"会议中心|会展中心|国际会议|大会堂|体育馆)"
 )
 _COMPANY = re.compile(
-    r"[^，。；、与和及在签的至]{0,12}?(?:集团|公司|银行|分行|铁路局|海关|国际机场|机场|[东西南北]?站(?![在点起位立])|"
-    r"港务|港口|[东西南北](?=[、，至与和到开往]))"
+    r"[^，。；、与和及在签的至两三四五六]{0,12}?(?:集团|公司|医院|博物馆|图书馆|剧院|研究院|研究所|银行|分行|"
+    r"铁路局|海关|国际机场|机场|[东西南北]?站(?![在点起位立])|港务|港口|[东西南北](?=[、，至与和到开往]))"
 )
 _BODY = re.compile(
     r"[^，。；、]{0,10}?(?:公安局|管委会|法院|检察院|人民政府|局|委|厅|部门|新区|开发区)"
@@ -96,19 +98,19 @@ def roles_of(text: str, matches: Sequence[PlaceMatch]) -> tuple[Role, ...]:
 
 
 def _bracketed(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
+    """Start and end of each pair of brackets, in order; one that stays open does not count."""
     found, start = [], text.find(opening)
     while start >= 0:
-        end = text.find(closing, start)
-        if end < 0 or end - start > 120:
-            start = text.find(opening, start + 1)
-            continue
-        found.append((start, end))
-        start = text.find(opening, end)
+        end = text.find(closing, start, start + _LONGEST_BRACKET)
+        if end >= 0:
+            found.append((start, end))
+        start = text.find(opening, max(start + 1, end))
     return found
 
 
 def _within(match: PlaceMatch, brackets: Sequence[tuple[int, int]]) -> bool:
-    return any(start < match.start < end for start, end in brackets)
+    before = bisect_left(brackets, (match.start,)) - 1
+    return before >= 0 and match.start < brackets[before][1]
 
 
 def _letterhead(text: str, match: PlaceMatch) -> bool:
