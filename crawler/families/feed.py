@@ -33,6 +33,10 @@ _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 _RFC_5322 = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}")
 _ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|\b[A-Z]{1,5})$")
 _CHINA_ZONE = re.compile(r"\s*\b(?:CST|BJT|(?:GMT|UTC)\+0?8(?::?00)?)$")
+#: How a text ends that is only the beginning of one.
+_CUT = re.compile(
+    r"(?:…|\.{3}|\[&#8230;\]|(?:阅读|查看|点击)(?:全文|原文|更多)|read more)\W*$", re.I
+)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
@@ -110,7 +114,7 @@ def _xml_rows(document: Document, source: Source) -> Iterable[Row]:
             title=entry.get("title", ""),
             date=entry.get("published") or entry.get("updated") or "",
             outlet=entry.get("source", {}).get("title", ""),
-            body=max(texts, key=len, default=""),
+            body=_whole(max(texts, key=len, default="")),
             summary="" if source.fetch_articles else entry.get("summary", ""),
         )
 
@@ -127,9 +131,14 @@ def _json_rows(document: Document, source: Source) -> Iterable[Row]:
             title=item.get("title"),
             date=item.get("date_published"),
             outlet="",
-            body=item.get("content_html"),
+            body=_whole(item.get("content_html")),
             summary="" if source.fetch_articles else item.get("content_text"),
         )
+
+
+def _whole(text: Any) -> str:
+    """The text of an entry, unless it only leads to the page with the whole of it."""
+    return text if isinstance(text, str) and not _CUT.search(plain_text(text)[-40:]) else ""
 
 
 def _row(

@@ -81,6 +81,24 @@ def test_a_summary_counts_only_where_no_page_is_fetched():
     assert result.rows[0].body_html == "摘要"
 
 
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        ("<p>两市签约。</p>", True),
+        ("<p>两市签……</p>", False),
+        ("<p>两市签约 <a href='x'>阅读全文</a> »</p>", False),
+        ("<p>两市签约 [...]</p>", False),
+    ],
+)
+def test_a_beginning_is_no_text(content, whole):
+    text = (
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>"
+        "<item><link>http://a.example.cn/1</link>"
+        f"<content:encoded><![CDATA[{content}]]></content:encoded></item></channel></rss>"
+    )
+    assert bool(read(text).rows[0].body_html) is whole
+
+
 @given(st.text(max_size=60))
 def test_any_date_is_a_date_or_none(text):
     value = feed_date(text)
