@@ -41,6 +41,7 @@ class ListingTally:
     absent: bool = False  # nothing appeared that day, which is usual for newspapers
     complete: bool = True  # all its documents came, and no new row was left out
     problem: Problem | None = None
+    doubt: Problem | None = None  # a document behind the first one that holds no list
     validators: list[Validator] = field(default_factory=list)
     asked: set[tuple[object, ...]] = field(default_factory=set)  # requests made, each once
     met: set[str] = field(default_factory=set)  # addresses and keys of its rows
@@ -49,6 +50,12 @@ class ListingTally:
         """Note what went wrong; the first problem is the one that is told."""
         self.complete = False
         self.problem = self.problem or problem
+
+    @property
+    def trouble(self) -> Problem | None:
+        """Why the listing cannot be relied on; a document without a list matters only where no
+        other one had rows."""
+        return self.problem or (None if self.rows or self.unchanged else self.doubt)
 
 
 @dataclass(slots=True, eq=False)

@@ -51,8 +51,8 @@ def judge(tally: SourceTally, *, today: date, finish_reason: str = "finished") -
 
 
 def _state(tally: SourceTally, today: date, finish_reason: str) -> tuple[State, str]:
-    broken = [listing for listing in tally.listings if listing.problem]
-    problems = [listing.problem for listing in broken if listing.problem]
+    broken = [listing for listing in tally.listings if listing.trouble]
+    problems = [listing.trouble for listing in broken if listing.trouble]
     if broken and len(broken) == len(tally.listings) and not tally.articles:
         worst = _worst(problems)
         return worst.state, _told(tally.listings, worst)
@@ -124,7 +124,7 @@ def _told(listings: Sequence[ListingTally], problem: Problem) -> str:
 
 
 def _at(listings: Sequence[ListingTally], problem: Problem) -> str:
-    where = next(listing.url for listing in listings if listing.problem == problem)
+    where = next(listing.url for listing in listings if listing.trouble == problem)
     return f"{problem.evidence} at {where}"
 
 

@@ -102,9 +102,12 @@ class SourcesSpider(ArticleSpider):
         document = read_document(response, visit.source, visit.wanted)
         result = family.read_listing(document, visit.source, visit.listing, visit.page)
         if not result.found and not result.more:
-            if visit.page == 1:
-                evidence = f"no list in a page of {len(response.body)} bytes"
-                visit.tally.fail(Problem(State.LIST_NOT_FOUND, evidence))
+            evidence = f"no list in a page of {len(response.body)} bytes"
+            problem = Problem(State.LIST_NOT_FOUND, evidence)
+            if visit.opening:
+                visit.tally.fail(problem)
+            elif visit.page == 1:
+                visit.tally.doubt = problem
             return
         yield from self._take(result, response, visit)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
+import time
 from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
@@ -13,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from crawler.batch import read_batch
 from pipeline_common.errors import CrawlProcessError
 from pipeline_common.models import State
 
@@ -74,6 +78,38 @@ def kill_crawl(inbox: Path) -> bool:
             os.kill(int(folder.name), signal.SIGKILL)
             return True
     return False
+
+
+SCRIPT = """
+import sys
+from datetime import UTC, datetime
+from crawler.launch import crawl
+from pipeline_common.models import CrawlMemory, Listing, Source
+from pipeline_common.settings import CrawlSettings
+crawl(
+    [Source("a", "A", "trs_wcm", (Listing(sys.argv[1]),))],
+    memory=CrawlMemory(), settings=CrawlSettings(delay=0.1, allow_private=True),
+    inbox=sys.argv[2], batch_id="batch-1", now=datetime(2026, 11, 25, tzinfo=UTC),
+    progress=lambda event, details: print(event, flush=True),
+)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a feature of Linux")
+def test_crawl_ends_in_good_order_when_its_parent_is_killed(site: Any, crawls: Any) -> None:
+    site.put_list(LIST, addresses(50))
+    command = [sys.executable, "-c", SCRIPT, site.url + LIST, str(crawls.inbox)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"page\n"
+        parent.kill()
+    for _ in range(100):
+        if crawls.batches():
+            break
+        time.sleep(0.05)
+    report = read_batch(crawls.batches()[0]).report
+    assert report.finish_reason == "shutdown"
+    assert 0 < report.sources[0].articles < 50
 
 
 def test_cancelled_crawl_keeps_what_came(site: Any, crawls: Any, source_of: Any) -> None:

@@ -63,6 +63,8 @@ ABSENT = ListingTally("https://a.example.cn/2026-11/25/node_1.htm", absent=True)
         ),
         (tally(SAME, source={"min_rows": 10}), State.UNCHANGED, "1 listing as before"),
         (tally(broken(BLOCKED)), State.BLOCKED, BLOCKED.evidence),
+        (tally(ListingTally("x", doubt=GONE)), State.LIST_NOT_FOUND, GONE.evidence),
+        (tally(ListingTally("x", rows=2, doubt=GONE)), State.UNCHANGED, "2 rows, none new"),
         (tally(broken(DOWN)), State.UNREACHABLE, DOWN.evidence),
         (tally(broken(GONE)), State.LIST_NOT_FOUND, GONE.evidence),
         (
