@@ -16,11 +16,12 @@ DAMAGE = "\ufffd"
 
 _LONGEST = 14  # characters of a run that are read one byte off
 _RUN = re.compile(
-    rf"\?{{1,4}}+([^\x00-\x7f]{{1,{_LONGEST}}})(?=[\x21-\x7e])[A-Za-z\[-`{{-~]?"
-    r"|\?{1,4}[A-Za-z](?=[\u3400-\u9fff])"
+    r"\?{1,4}[A-Za-z](?=[\u3400-\u9fff])"
+    rf"|\?{{1,4}}+[;:,!]?([^\x00-\x7f]{{1,{_LONGEST}}})(?=[\x21-\x7e])[A-Za-z\[-`{{-~]?"
     r"|\?{1,4}(?=[！，。；：、？＿▍])[^\x00-\x7f]"
 )
-_UNLIKELY_FIRST = re.compile(r"[！，。；：、？＿￣▍\uff21-\uff5a]")
+_UNLIKELY_FIRST = re.compile(r"[！，。；：、？＿￣]")
+_UNLIKELY = re.compile(r"[\uff21-\uff5aāáǎàēéěèīíǐìōóǒòūúǔù\u2500-\u259f]")  # among hanzi
 #: A line of forum junk, "7 [/ \: m; W6 k": short pieces of ASCII with a symbol in one of them.
 _JUNK = re.compile(
     r"(?<![\x21-\x7e])(?=[^\n]{0,20}[\[\]/\\;*$^|{}<>])"
@@ -39,11 +40,13 @@ def mark_damage(traced: Traced) -> Traced:
 
 def _is_damage(found: re.Match[str]) -> bool:
     run = found[1]
-    return run is None or bool(_UNLIKELY_FIRST.match(run)) or _has_rare(run)
+    return run is None or bool(_UNLIKELY_FIRST.match(run)) or _is_unlikely(run)
 
 
-def _has_rare(run: str) -> bool:
-    """Whether a character stands in it that GB 2312, the set of common ones, does not hold."""
+def _is_unlikely(run: str) -> bool:
+    """Whether Latin letters stand among hanzi, or a character outside GB 2312, the common ones."""
+    if _UNLIKELY.search(run):
+        return True
     try:
         to_simplified(run).encode("gb2312")
     except UnicodeEncodeError:
