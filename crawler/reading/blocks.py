@@ -75,7 +75,8 @@ class Block:
     def side(self) -> bool:
         """Whether class or id says that it stands beside the article: comments, related links."""
         if self._side is None:
-            mark = f"{attribute(self.node, 'class')} {attribute(self.node, 'id')}"
+            attributes = self.node.attributes
+            mark = f"{attributes.get('class')} {attributes.get('id')}"
             self._side = _SIDE.search(mark) is not None
         return self._side
 

@@ -111,8 +111,8 @@ def read_attachments(node: LexborNode, base: str) -> tuple[Attachment, ...]:
     """Files and pictures under `node`, with absolute addresses, each once."""
     found: dict[str, Attachment] = {}
     for link in select(node, "a[href]"):
-        address = absolute(base, attribute(link, "href"))
-        if address and _FILES.search(address):
+        href = attribute(link, "href")
+        if _FILES.search(href) and (address := absolute(base, href)):
             name = attribute(link, "title") or tidy(link.text())
             found.setdefault(address, Attachment(address, name))
     for image in select(node, "img"):

@@ -33,20 +33,23 @@ def find_body(runs: list[Run], blocks: list[Block]) -> Block | None:
     """The block that holds the article, None for a page without prose."""
     for block in blocks:
         block.score, block.prose, block.size, block.linked = 0.0, 0.0, 0, 0
+    weighed: list[tuple[Block, float]] = []
     for run in runs:
         size = len(run.text.strip())
         run.block.size += size
-        run.block.linked += size if run.linked else 0
-        if not run.linked and not run.block.furniture:
-            run.block.prose += _weight(run.text)
+        if run.linked:
+            run.block.linked += size
+        elif not run.block.furniture and (weight := _weight(run.text)):
+            run.block.prose += weight
+            weighed.append((run.block, weight))
     for block in reversed(blocks):
         if block.parent is not None:
             block.parent.size += block.size
             block.parent.linked += block.linked
-            block.parent.prose += 0.0 if block.side else block.prose
-    for run in runs:
-        if not run.linked and not run.block.furniture and (weight := _weight(run.text)):
-            _spread(run.block, weight)
+            if block.prose and not block.side:
+                block.parent.prose += block.prose
+    for block, weight in weighed:
+        _spread(block, weight)
     best = max(blocks, key=_worth, default=None)
     return _widened(best) if best is not None and _worth(best) > 0 else None
 

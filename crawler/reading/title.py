@@ -29,7 +29,7 @@ _MAX_DATE_LINE = 100
 _HEADINGS = ("h1", "h2", "h3")
 _BYLINE = re.compile(r"(?:本报|本网|本刊|本站)?(?:特约)?(?:记者|通讯员|评论员|作者)|文\s*[/丨|]")
 #: What a headline may begin with and its tags spell otherwise.
-_OPENING = "“‘\"'「『【（("
+_OPENING = " \t\r\n\xa0\u3000“‘\"'「『【（("
 #: A site's or an authority's name, not a headline.
 _SITE = re.compile(
     r"(?:人民政府|委员会|门户网站|官方网站|官网|网站|政务网|信息网|新闻网|局|厅|网)$"
@@ -59,16 +59,20 @@ def _agreed(page: OpenPage) -> str:
     whole, *shared = map(key, raw.split("\n"))
     best = ""
     for text in _candidates(page):
-        if len(best) < len(text) <= _MAX_TITLE and text.lstrip(_OPENING)[:2] in raw:
-            bare = key(text)
-            if _confirms(whole, bare) or bare in shared or _cut(bare, shared):
-                best = text
+        if len(text) <= len(best) or text.lstrip(_OPENING)[:2] not in raw:
+            continue
+        text = tidy(text)
+        bare = key(text)
+        if len(best) < len(text) <= _MAX_TITLE and (
+            _confirms(whole, bare) or bare in shared or _cut(bare, shared)
+        ):
+            best = text
     return best
 
 
 def _candidates(page: OpenPage) -> Iterator[str]:
     """Pieces of text that can be a headline: runs, lines, and blocks of two or three lines."""
-    yield from (tidy(run.text) for run in page.runs if len(run.text) <= 2 * _MAX_TITLE)
+    yield from (run.text for run in page.runs if len(run.text) <= 2 * _MAX_TITLE)
     for _, group in groupby(page.lines, key=lambda line: id(line.block)):
         lines = [line.text for line in group]
         yield from lines
