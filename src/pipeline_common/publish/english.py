@@ -12,6 +12,11 @@ ENGLISH: dict[str, str] = {
     "产业项目": "Industry project",
     "机构机制": "Institution",
     "其他": "Other",
+    # figures of an event
+    "长度": "Length",
+    "金额": "Value",
+    "项目数": "Projects",
+    "时速": "Speed per hour",
     # states of a source
     "正常": "fine",
     "无新内容": "nothing new",

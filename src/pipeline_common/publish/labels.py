@@ -22,6 +22,14 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.OTHER: "其他",
 }
 
+#: What figures of an event are called (`milestones.attributes`).
+FIGURE_WORDS: Mapping[str, str] = {
+    "length": "长度",
+    "value": "金额",
+    "projects": "项目数",
+    "speed": "时速",
+}
+
 #: How the last run of a source ended, in words.
 STATE_WORDS: Mapping[State, str] = {
     State.OK: "正常",

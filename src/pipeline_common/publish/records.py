@@ -30,7 +30,8 @@ def record_of(entry: FeedEntry) -> dict[str, Any]:
         "status": milestone.status.value,
         "backfill": milestone.backfill,
         "attributes": {
-            clean.line(name, 60): clean.line(value) for name, value in milestone.attributes.items()
+            clean.line(name, 60): clean.line(value)
+            for name, value in sorted(milestone.attributes.items())
         },
         "sources": [_source(report) for report in milestone.reports],
     }

@@ -29,7 +29,8 @@ class View:
 
     key: str  # "all", "kind/agreement", "place/360100", "pair/360100-360400", "year/2026", ...
     title: str  # "签约", "南昌与九江"; that of everything is empty
-    milestones: tuple[Milestone, ...]
+    milestones: tuple[Milestone, ...]  # all that are fed
+    count: int = 0  # those that are listed
 
     @property
     def family(self) -> str:
@@ -77,7 +78,11 @@ def make_views(
                 titles[key] = title()
             members[key].append(milestone)
     members["all"] = ordered
-    return tuple(View(key, titles[key], tuple(members[key])) for key in sorted(titles))
+    return tuple(_view(key, titles[key], members[key]) for key in sorted(titles))
+
+
+def _view(key: str, title: str, members: list[Milestone]) -> View:
+    return View(key, title, tuple(members), sum(map(is_listed, members)))
 
 
 def pair_key(first: str, second: str) -> str:

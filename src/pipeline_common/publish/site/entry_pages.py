@@ -12,7 +12,7 @@ from pipeline_common.publish import clean
 from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.entries import names_of, outlet_of
-from pipeline_common.publish.labels import Labels
+from pipeline_common.publish.labels import FIGURE_WORDS, Labels
 from pipeline_common.publish.places import safe_slug
 from pipeline_common.publish.site.jsonld import event_markup
 from pipeline_common.publish.site.page import make_page, render_page
@@ -87,7 +87,7 @@ def _values(edition: Edition, entry: FeedEntry) -> dict[str, Any]:
         "evidence": clean.line(milestone.evidence, 2000),
         "documents": labels.join(names_of(milestone.documents)),
         "attributes": [
-            (clean.line(name, 60), clean.line(value))
+            (labels(FIGURE_WORDS.get(name, "")) or clean.line(name, 60), clean.line(value))
             for name, value in sorted(milestone.attributes.items())
         ],
         "pairs": [

@@ -30,8 +30,7 @@ def families(edition: Edition) -> Families:
     found: dict[str, list[tuple[str, str, int]]] = {family: [] for family in FAMILIES}
     for view in edition.views:
         if view.family in found:
-            count = sum(map(is_listed, view.milestones))
-            found[view.family].append((view.key, view.title, count))
+            found[view.family].append((view.key, view.title, view.count))
     for family, views in found.items():
         if family == "year":
             views.sort(key=lambda item: item[0].replace("undated", ""), reverse=True)
