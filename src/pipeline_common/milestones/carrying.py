@@ -8,8 +8,10 @@ from pipeline_common.milestones.naming import name_parties
 from pipeline_common.milestones.place_context import Party, PlaceContext, carried, spell, unique
 from pipeline_common.regions.gazetteer import contains
 from pipeline_common.regions.matching import PlaceMatch
+from pipeline_common.regions.references import find_counts
 from pipeline_common.regions.roles import Role
 
+_TO_COUNT = 6  # characters between a list and its count: 温州|市等三市
 _REACH = 400  # characters before a clause within which places of one sentence are counted
 
 
@@ -32,6 +34,22 @@ def resolve_count(
     home = context.home
     if home is not None and len(parties) + 1 in counts and not _related(home, parties):
         return [*parties, Party(home, "home", start, end)]  # 赴龙游考察，两县签订
+    return None
+
+
+def specify(context: PlaceContext, parties: Sequence[Party], end: int) -> list[Party] | None:
+    """The members that the rest of the sentence names and counts; None if it does not.
+
+    粤闽浙城市群会议召开，|厦门、汕头、温州三市市长出席: the cities, not the provinces.
+    """
+    if len(parties) < 2 or any(p.how != "collective" for p in parties):
+        return None
+    outer = [p.name for p in parties]
+    for group in context.groups_between(end, context.sentence_after(end)):
+        counts = find_counts(context.text, group.end, group.end + _TO_COUNT)
+        counted = any(c.number == len(group.names) for c in counts)
+        if counted and all(any(contains(o, name) for o in outer) for name in group.names):
+            return carried(group)
     return None
 
 

@@ -11,7 +11,7 @@ from pipeline_common.milestones.masking import hide
 from pipeline_common.milestones.places import read_places
 from pipeline_common.milestones.reading import Reader, Refused
 from pipeline_common.milestones.repeats import join_repeats
-from pipeline_common.milestones.timeline import read_timeline
+from pipeline_common.milestones.timeline import Timeline, read_timeline
 from pipeline_common.models import Candidate, Extraction, Mention
 from pipeline_common.text import Normalised, normalise
 
@@ -27,9 +27,9 @@ def extract(
 ) -> Extraction:
     """The milestones that `content` asserts, each once, in the order of the text.
 
-    `content` is headline and text as published, any script; `published` an ISO date of any
-    precision; `home_place` the short name of who 我市 or 我省 is. Offsets of the mentions point into
-    `content`. Never raises on foreign text.
+    `content` is headline and text as published, in any script; `published` an ISO 8601 date of any
+    precision; `home_place` the short name of who 我市 or 我省 is. The offsets of the mentions point
+    into `content`. `explain` fills `candidates`. Takes any text.
     """
     normal = normalise(content)
     text = normal.text
@@ -39,7 +39,7 @@ def extract(
     reader = Reader(text, hide(text), timeline, places)
     results = [] if genre in _SILENT else list(reader.read(layout(text)))
     kept = join_repeats([r for r in results if isinstance(r, Draft)])
-    mentions = tuple(_mention(normal, draft) for draft in kept)
+    mentions = tuple(_mention(normal, draft, timeline) for draft in kept)
     return Extraction(
         relevant=bool(mentions)
         or is_relevant(text, genre, [n for m in places.matches for n in m.names]),
@@ -49,27 +49,19 @@ def extract(
     )
 
 
-def _mention(normal: Normalised, draft: Draft) -> Mention:
+def _mention(normal: Normalised, draft: Draft, timeline: Timeline) -> Mention:
+    text = normal.text
     start, end = normal.source_span(draft.start, draft.end)
-    claim, text = draft.claim, normal.text
     return Mention(
         date=draft.date,
         kind=draft.kind,
         places=draft.places,
         documents=draft.documents,
-        headline=compose(
-            text[claim.predicate.begin : claim.predicate.start],
-            text[claim.predicate.start : claim.predicate.end],
-            text[claim.predicate.end : claim.predicate.object_end],
-            verb=claim.verb,
-            kind=draft.kind,
-            places=draft.places,
-            documents=draft.documents,
-        ),
+        headline=compose(draft, text, timeline),
         evidence=normal.original[start:end],
         start=start,
         end=end,
-        background=claim.recalled,
+        background=draft.claim.recalled or not timeline.is_recent(draft.date),
         attributes=read_attributes(text[draft.start : draft.end]),
     )
 

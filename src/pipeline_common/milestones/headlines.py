@@ -1,6 +1,7 @@
 """The one-sentence headline of a milestone, made of words of its evidence and of what was resolved.
 
-Parties, what happened, document: 南昌、抚州签署《关于进一步推进昌抚联动发展合作协议》.
+Who signs stands in front: 南昌、抚州签署《关于进一步推进昌抚联动发展合作协议》. Anything else keeps the
+words of its clause, without dates and sources: 赣深高铁正式开通运营.
 """
 
 from __future__ import annotations
@@ -8,53 +9,59 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline_common.milestones.drafts import Draft
+from pipeline_common.milestones.timeline import Timeline
 from pipeline_common.milestones.verbs import Verb
 from pipeline_common.models import Kind
+from pipeline_common.text import Span
 
 LONGEST = 60  # characters
 _MOST_NAMED = 5  # parties that are written out
+_SIGNING = frozenset({Verb.SIGN, Verb.REACH, Verb.CALL, Verb.ISSUE})
 
-_LEAD = re.compile(
-    r"^(?:随后|当[天日]|同日|此时|会上|会议期间|日前|近日|近期|不久前|据悉|据了解|据介绍|记者[^，]{0,20}，|消息|"
-    r"[^，]{0,16}(?:讯|电)(?:（[^）]{0,30}）)?|（[^）]{0,30}）|[\d.、\s:：]+|[，、。：\s])+"
+#: Where a clause says who reports before it says what: 新华社广州10月24日电（记者…）.
+_SOURCE = re.compile(
+    r"(?:[^，。\n]{0,50}?(?:讯|消息|报道|日电|网电|电(?=[（\s]))[\s：:，]*(?:（[^（）\n]{0,40}）)?[\s：:，]*|"
+    r"（[^（）\n]{0,30}(?:记者|通讯员)[^（）\n]{0,30}）\s*|(?:摘要|导读)[：:\s]+|[\s、，；：。）】]+)+"
+)
+_OPENING = re.compile(
+    r"^(?:随后|当[天日]|同日|此时|日前|近日|据悉|据了解|据介绍|其中|此外|另外|同时|特别是|随着|标志着|并|还|"
+    r"[一二三四五六七八九十\d]{1,2}[、.．]|[，、。：；\s）])+"
 )
 _CLOCK = re.compile(
-    r"(?:上午|下午|早上|晚上|凌晨|中午)?\d{1,2}(?:时|点)(?:\d{1,2}分|整|半)?(?:许|左右)?"
+    r"(?:上午|下午|早上|晚上?|凌晨|中午|零时)?(?:\d{1,2}[时点:：](?:\d{1,2}分?|整|半)?(?:许|左右)?)?"
+    r"(?<=[午上晚晨时点分整半许右\d])，?"
 )
-_TRANSITIVE = frozenset(
-    {Verb.SIGN, Verb.REACH, Verb.CALL, Verb.ISSUE, Verb.JOIN, Verb.LAY_OUT, Verb.BUILD_UP}
-)
+_LOOSE_MARKS = re.compile(r"（\s*）|(?<=[\u4e00-\u9fff])[于自](?=正式|共同|在)|\s+")
 
 
-def compose(
-    subject: str,
-    predicate: str,
-    object_: str,
-    *,
-    verb: Verb,
-    kind: Kind,
-    places: Sequence[str],
-    documents: Sequence[str],
-) -> str:
-    """A headline of at most `LONGEST` characters.
+def source_end(text: str, start: int, end: int) -> int:
+    """Where the words of an event begin in `text[start:end]`: behind who reports it."""
+    found = _SOURCE.match(text, start, end)
+    return found.end() if found and found.end() < end else start
 
-    `subject` and `object_` are the words before and after the predicate in its clause, dates cut.
-    """
-    subject, object_ = _clean(subject), _clean(object_)
-    parties = _parties(places)
-    if documents and verb in _TRANSITIVE and kind in (Kind.AGREEMENT, Kind.PLAN_POLICY):
-        more = f"等{len(documents)}份文件" if len(documents) > 1 else ""
-        title = documents[0]
-        actor = parties if kind is Kind.AGREEMENT else (subject or parties)
-        text = f"{actor}{predicate}{title}{more}"
-        return text if len(text) <= LONGEST else _shorten(f"{parties}{predicate}", title)
-    if verb in _TRANSITIVE and kind is Kind.AGREEMENT:
-        text = f"{parties}{predicate}{object_}" if object_ else f"{subject}{predicate}"
-    else:
-        text = f"{subject}{predicate}{object_}"
-    if places and not any(place in text for place in places):
-        text = f"{parties}：{text}"
-    return _cut(text)
+
+def compose(draft: Draft, text: str, timeline: Timeline) -> str:
+    """A headline of at most `LONGEST` characters; `text` is the normalised article."""
+    predicate = draft.claim.predicate
+    begin = source_end(
+        text, max(predicate.begin, min(draft.start, predicate.start)), predicate.start
+    )
+    verb = text[predicate.start : predicate.end]
+    object_ = _words(draft, text, timeline, Span(predicate.end, predicate.object_end))
+    parties = _parties(draft.places)
+    if (
+        draft.kind is Kind.AGREEMENT
+        and draft.claim.verb in _SIGNING
+        and (draft.documents or object_)
+    ):
+        return _cut(f"{parties}{verb}{_documents(draft.documents) or object_}")
+    subject = _OPENING.sub("", _words(draft, text, timeline, Span(begin, predicate.start)))
+    sentence = f"{subject}{verb}{object_}".strip("，、：；。 ")
+    told = Span(begin, predicate.object_end)
+    if any(told.start <= p.start < told.end for p in draft.parties) or not parties:
+        return _cut(sentence)
+    return _cut(f"{parties}：{sentence}")
 
 
 def _parties(places: Sequence[str]) -> str:
@@ -62,21 +69,33 @@ def _parties(places: Sequence[str]) -> str:
     return f"{named}等{len(places)}地" if len(places) > _MOST_NAMED else named
 
 
-def _clean(words: str) -> str:
-    words = _CLOCK.sub("", words)
-    words = _LEAD.sub("", words.replace("\n", ""))
-    return words.strip(" ，、。：；")
+def _documents(titles: Sequence[str]) -> str:
+    if not titles:
+        return ""
+    return titles[0] + (f"等{len(titles)}份文件" if len(titles) > 1 else "")
+
+
+def _words(draft: Draft, text: str, timeline: Timeline, span: Span) -> str:
+    """The words of a span without dates and times of day; 我市 by its name."""
+    pieces: list[str] = []
+    position = span.start
+    cuts = [(d.span, "") for d in timeline.within(span)]
+    cuts += [(Span(p.start, p.end), p.name) for p in draft.parties if p.how == "home"]
+    for cut, instead in sorted(cuts):
+        if position <= cut.start and cut.end <= span.end:
+            pieces += [_CLOCK.sub("", text[position : cut.start], count=1), instead]
+            position = cut.end
+            if not instead and (clock := _CLOCK.match(text, position, span.end)):
+                position = clock.end()
+    pieces.append(text[position : span.end])
+    return _LOOSE_MARKS.sub("", "".join(pieces)).strip("，、：；")
 
 
 def _cut(text: str) -> str:
+    """`text` itself if it is short enough, else up to a comma or with a title cut short."""
     if len(text) <= LONGEST:
         return text
     piece = text[: LONGEST - 1]
+    if piece.rfind("《") > piece.rfind("》"):
+        return f"{piece[: LONGEST - 2]}…》"
     return piece[: max(piece.rfind("，"), piece.rfind("、"), LONGEST // 2)].rstrip("，、") + "…"
-
-
-def _shorten(before: str, title: str) -> str:
-    room = LONGEST - len(before)
-    if room < 12:
-        return _cut(before + title)
-    return before + (title if len(title) <= room else f"{title[: room - 2]}…》")

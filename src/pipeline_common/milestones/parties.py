@@ -66,8 +66,10 @@ def refuse_parties(
     strict = stated or claim.kind is Kind.INDUSTRY_PROJECT
     if strict and not own and not _COUNTED.search(words):
         return "places only carried over"
-    if claim.verb is Verb.VISIT and len(own) == 1 and not _DELEGATION.search(words):
-        return "one place only"  # an official looks round at home
+    if claim.verb is Verb.VISIT and not _DELEGATION.search(words):
+        spoken = [m for m in context.matches if sentence.start <= m.start < sentence.end]
+        if len({name for match in spoken for name in match.names}) < 2:
+            return "one place only"  # an official looks round at home
     if len(parties) > 1 == len(own) and claim.kind in _OF_ONE_PLACE and parties[-1] is own[0]:
         return "one place only"  # the others are of another event
     if len(parties) > 1:

@@ -10,6 +10,7 @@ from pipeline_common.milestones.dating import Dating, Footed, Standing
 from pipeline_common.milestones.documents import titles
 from pipeline_common.milestones.drafts import Draft, Footing
 from pipeline_common.milestones.fusing import fuse
+from pipeline_common.milestones.headlines import source_end
 from pipeline_common.milestones.layout import Line, Part
 from pipeline_common.milestones.parties import names, refuse_parties
 from pipeline_common.milestones.places import Party, PlaceContext, find_parties
@@ -98,6 +99,7 @@ class Reader:
                 yield Refused(claim, found)
                 continue
             start = found.start if found.start >= told else claim.start
+            start = source_end(self._text, start, claim.predicate.start)
             for share in split(claim, self._places, dated, sentence):
                 result = self._draft(share, found, start, standing)
                 if isinstance(result, Draft):
