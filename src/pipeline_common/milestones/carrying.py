@@ -45,7 +45,7 @@ def specify(context: PlaceContext, parties: Sequence[Party], end: int) -> list[P
     if len(parties) < 2 or any(p.how != "collective" for p in parties):
         return None
     outer = [p.name for p in parties]
-    for group in context.groups_between(end, context.sentence_after(end)):
+    for group in context.groups_between(end, context.sentence_after(max(0, end - 1))):
         counts = find_counts(context.text, group.end, group.end + _TO_COUNT)
         counted = any(c.number == len(group.names) for c in counts)
         if counted and all(any(contains(o, name) for o in outer) for name in group.names):

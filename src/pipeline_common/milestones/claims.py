@@ -73,7 +73,8 @@ _SUBORDINATE = re.compile(
 _SINCE = re.compile(r"(?:以来|之?后|以后)$")
 _ADDITIVE = re.compile(r"还|也(?!门)|又|另(?!据)|同时|此外|并(?!网|购)|同步|随后|当[天日]|分别")
 _CONSEQUENCE = re.compile(r"^(?:这?标志着|意味着|使得?|至此|从而|实现|让|由此|结束了|成为)")
-_BARE = re.compile(
+#: What stands before a verb without a subject.
+BARE = re.compile(
     r"(?:[并还又也将]|决定|同意|赞同|共同|联合|进一步|积极|全面|加快|同步|协同|合力|携手|正式)*$"
 )
 _DELEGATION = re.compile(
@@ -136,7 +137,7 @@ def _opens(words: str) -> str:
 
 def _is_content(predicate: Predicate) -> bool:
     """Whether a predicate without a subject goes on with the terms of what was signed before."""
-    return predicate.verb in WEAK and bool(_BARE.match(predicate.lead))
+    return predicate.verb in WEAK and bool(BARE.match(predicate.lead))
 
 
 def _refuse(text: str, masked: str, sentence: Span, predicate: Predicate, opened: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline_common.milestones.claims import Claim
+from pipeline_common.milestones.claims import WEAK, Claim
 from pipeline_common.milestones.drafts import Footing
 from pipeline_common.milestones.layout import Part
 from pipeline_common.milestones.timeline import Dated, Timeline, Wording
@@ -119,7 +119,7 @@ class Dating:
             return "temporal phrase without a date"
         if claim.loose:
             return "past without a date"
-        if (before := self._event_before(standing)) is not None:
+        if (before := self._event_before(claim, standing)) is not None:
             if claim.predicate.last in _PART_OF_VISIT:
                 return "part of the visit told before"
             return Footed(before.date, Footing.INHERITED, claim.start, "of the event before")
@@ -144,7 +144,7 @@ class Dating:
             for d in dated
         )
 
-    def _event_before(self, standing: Standing) -> _Event | None:
+    def _event_before(self, claim: Claim, standing: Standing) -> _Event | None:
         """The event that a sentence without a date goes on about."""
         if self._last is None:
             return None
@@ -154,7 +154,11 @@ class Dating:
             return self._last
         if standing.part is not Part.BODY:
             return None
-        directly = standing.number - self._last.number == 1 and not self._last.headline
+        directly = (
+            standing.number - self._last.number == 1
+            and not self._last.headline
+            and claim.verb not in WEAK
+        )
         if not directly and not _FAR_CUE.search(self._words(standing)):
             return None
         if self._main and (not directly or not self._timeline.is_recent(self._last.date)):

@@ -1,7 +1,7 @@
 """The one-sentence headline of a milestone, made of words of its evidence and of what was resolved.
 
-Who signs stands in front: 南昌、抚州签署《关于进一步推进昌抚联动发展合作协议》. Anything else keeps the
-words of its clause, without dates and sources: 赣深高铁正式开通运营.
+Who signs stands in front: 南昌、抚州签署《关于进一步推进昌抚联动发展合作协议》. Anything else
+keeps the words of its clause, without dates and sources: 赣深高铁正式开通运营.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SOURCE = re.compile(
     r"（[^（）\n]{0,30}(?:记者|通讯员)[^（）\n]{0,30}）\s*|(?:摘要|导读)[：:\s]+|[\s、，；：。）】]+)+"
 )
 _OPENING = re.compile(
-    r"^(?:随后|当[天日]|同日|此时|日前|近日|据悉|据了解|据介绍|其中|此外|另外|同时|特别是|随着|标志着|并|还|"
+    r"^(?:随后|当[天日]|同日|此时|日前|近日|据悉|据了解|据介绍|其中|此外|另外|同时|特别是|随着|标志着|并|还|分别|自(?!贸)|从(?!化)|"
     r"[一二三四五六七八九十\d]{1,2}[、.．]|[，、。：；\s）])+"
 )
 _CLOCK = re.compile(
@@ -48,7 +48,8 @@ def compose(draft: Draft, text: str, timeline: Timeline) -> str:
         text, max(predicate.begin, min(draft.start, predicate.start)), predicate.start
     )
     verb = text[predicate.start : predicate.end]
-    object_ = _words(draft, text, timeline, Span(predicate.end, predicate.object_end))
+    end = predicate.end if draft.claim.recalled else predicate.object_end
+    object_ = _words(draft, text, timeline, Span(predicate.end, end)).strip("，、：；")
     parties = _parties(draft.places)
     if (
         draft.kind is Kind.AGREEMENT
@@ -83,12 +84,13 @@ def _words(draft: Draft, text: str, timeline: Timeline, span: Span) -> str:
     cuts += [(Span(p.start, p.end), p.name) for p in draft.parties if p.how == "home"]
     for cut, instead in sorted(cuts):
         if position <= cut.start and cut.end <= span.end:
-            pieces += [_CLOCK.sub("", text[position : cut.start], count=1), instead]
+            before = _CLOCK.sub("", text[position : cut.start], count=1)
+            pieces += [before if instead else before.rstrip("于在自从"), instead]
             position = cut.end
             if not instead and (clock := _CLOCK.match(text, position, span.end)):
                 position = clock.end()
     pieces.append(text[position : span.end])
-    return _LOOSE_MARKS.sub("", "".join(pieces)).strip("，、：；")
+    return _LOOSE_MARKS.sub("", "".join(pieces))
 
 
 def _cut(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline_common.milestones.claims import Claim, read_claims
+from pipeline_common.milestones.claims import BARE, Claim, read_claims
 from pipeline_common.milestones.dating import Dating, Footed, Standing
 from pipeline_common.milestones.documents import titles
 from pipeline_common.milestones.drafts import Draft, Footing
@@ -16,10 +17,11 @@ from pipeline_common.milestones.parties import names, refuse_parties
 from pipeline_common.milestones.places import Party, PlaceContext, find_parties
 from pipeline_common.milestones.splitting import Share, split
 from pipeline_common.milestones.tables import read_tables
-from pipeline_common.milestones.timeline import Timeline
+from pipeline_common.milestones.timeline import Dated, Timeline
 from pipeline_common.text import Span, sentences
 
 _NAMED = frozenset({"named", "home", "line", "connected", "segment"})
+_WHERE = re.compile(r"[在于][^，]{1,20}?(?=共同|联合|正式|$)|[，\s]")
 _LEAD_SENTENCES = 2  # of the body in which an undated claim is news
 
 
@@ -99,6 +101,8 @@ class Reader:
                 yield Refused(claim, found)
                 continue
             start = found.start if found.start >= told else claim.start
+            if told == sentence.start and self._lacks_subject(claim, dated):
+                start = sentence.start
             start = source_end(self._text, start, claim.predicate.start)
             for share in split(claim, self._places, dated, sentence):
                 result = self._draft(share, found, start, standing)
@@ -109,6 +113,16 @@ class Reader:
                 yield result
         if told == sentence.start:
             self._dating.pass_over(dated, standing)
+
+    def _lacks_subject(self, claim: Claim, dated: Sequence[Dated]) -> bool:
+        """Whether a clause says only when and where: its subject stands in a clause before."""
+        position, words = claim.predicate.begin, ""
+        for date in dated:
+            if position <= date.span.start < claim.predicate.start:
+                words += self._masked[position : date.span.start]
+                position = date.span.end
+        words += self._masked[position : claim.predicate.start]
+        return bool(BARE.fullmatch(_WHERE.sub("", words)))
 
     def _parties(self, told: Span, footing: Footing) -> tuple[Party, ...]:
         """The parties that the words tell, or those of the event that they go on about."""

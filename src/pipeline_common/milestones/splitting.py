@@ -45,7 +45,7 @@ def split(
     respectively = text.find("分别", lead.start, lead.end)
     if claim.verb in _OF_LINES:
         first = Span(sentence.start, lead.end) if respectively >= 0 else lead
-        lines = _sections(text, first) or _lines(context, lead)
+        lines = _sections(context, first) or _lines(context, lead)
         return _of_lines(claim, context, lines, _dates(dated, lead) if respectively >= 0 else [])
     if respectively >= 0 and claim.verb is Verb.SIGN:
         pairs = _with_each(context, lead) or _pairs(context, Span(sentence.start, respectively))
@@ -76,9 +76,12 @@ def _of_lines(
     return [Share(claim)]
 
 
-def _sections(text: str, span: Span) -> list[Span]:
-    found = [Span(m.start(), m.end()) for m in _SECTION.finditer(text, span.start, span.end)]
-    return found if len(found) > 1 else []
+def _sections(context: PlaceContext, span: Span) -> list[Span]:
+    found = [
+        Span(m.start(), m.end()) for m in _SECTION.finditer(context.text, span.start, span.end)
+    ]
+    named = [section for section in found if len(_own(context, section)) > 1]
+    return named if len(named) > 1 else []
 
 
 def _lines(context: PlaceContext, span: Span) -> list[Span]:
