@@ -52,14 +52,12 @@ def _without_joint_zone(parties: list[Party]) -> list[Party]:
 
 
 def _made_up_of(zone: str, names: set[str]) -> bool:
+    """Whether the zone lies in these places, one part in each."""
     division = find_division(zone)
-    return (
-        division is not None
-        and bool(division.within)
-        and all(
-            inner in names or any(contains(name, inner) for name in names)
-            for inner in division.within
-        )
+    if division is None or len(division.within) != len(names):
+        return False
+    return all(
+        inner in names or any(contains(name, inner) for name in names) for inner in division.within
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline_common.milestones.carrying import complete, resolve_count
+from pipeline_common.milestones.carrying import complete, resolve_count, specify
 from pipeline_common.milestones.extents import find_extent
 from pipeline_common.milestones.naming import name_parties
 from pipeline_common.milestones.place_context import Party, PlaceContext, read_places
@@ -30,6 +30,8 @@ def find_parties(context: PlaceContext, start: int, end: int) -> tuple[Party, ..
     parties = name_parties(by_role)
     counts = [c.number for c in find_counts(context.text, start, end)]
     found = resolve_count(context, parties, counts, start, end)
+    if found is None:
+        found = specify(context, parties, end)
     if found is None:
         found = find_extent(context, parties, by_role, start, end)
     if found is None and len(parties) < 2:

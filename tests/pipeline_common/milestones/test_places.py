@@ -120,6 +120,13 @@ def test_the_sentence_around_a_clause_names_its_parties() -> None:
     assert parties("上海浦东新区成立", after="，湖南湘江新区成立") == ["浦东"]
 
 
+def test_the_rest_of_the_sentence_tells_which_members_came() -> None:
+    after = "，厦门、汕头、温州三市市长出席"
+    clause = "粤闽浙沿海城市群市长会议在厦门召开"
+    assert set(parties(clause, after=after)) == {"厦门", "汕头", "温州"}
+    assert set(parties(clause, after="，天气晴朗")) == {"广东", "福建", "浙江"}
+
+
 def test_a_setting_or_purpose_is_no_party_beside_others() -> None:
     assert set(parties("在南昌车展开幕式上，青海、甘肃两省签约")) == {"青海", "甘肃"}
     assert set(parties("深中通道开通，助力粤港澳大湾区")) == {"深圳", "中山"}

@@ -1,0 +1,59 @@
+from pipeline_common.milestones.carrying import complete, resolve_count, specify
+from pipeline_common.milestones.naming import name_parties
+from pipeline_common.milestones.place_context import Party, PlaceContext, read_places
+
+
+def clause_of(text: str, home: str | None = None) -> tuple[PlaceContext, int, int]:
+    """A context and the span between the bars of `text`."""
+    before, clause, after = text.split("|")
+    start = len(before)
+    return read_places(before + clause + after, home), start, start + len(clause)
+
+
+def counted(text: str, counts: list[int], home: str | None = None) -> list[str] | None:
+    context, start, end = clause_of(text, home)
+    parties = name_parties(context.by_role(start, end))
+    found = resolve_count(context, parties, counts, start, end)
+    return None if found is None else [p.name for p in found]
+
+
+def test_a_count_takes_the_nearest_group_of_its_size() -> None:
+    text = "上饶、鹰潭会商。南昌、九江、抚州会商。南昌、宜春会商。|三市签约|。"
+    assert counted(text, [3]) == ["南昌", "九江", "抚州"]
+
+
+def test_a_count_that_the_clause_names_itself_is_not_resolved() -> None:
+    assert counted("上饶、鹰潭会商。|南昌、九江两市签约|", [2]) is None
+
+
+def test_a_count_that_nothing_fits_is_not_resolved() -> None:
+    assert counted("上饶、鹰潭会商。|五市签约|", [5]) is None
+
+
+def test_the_paper_is_the_missing_one_unless_it_is_there() -> None:
+    assert counted("|赴上饶，两市签约|", [2], "南昌") == ["上饶", "南昌"]
+    assert counted("|赴上饶，两市签约|", [2], "上饶") is None
+    assert counted("|赴江西，两地签约|", [2], "上饶") is None
+
+
+def test_a_clause_is_completed_by_its_sentence_before_the_text_around_it() -> None:
+    context, start, end = clause_of("宜春、萍乡会商。上饶与鹰潭会商，|协议签署|。")
+    assert [p.name for p in complete(context, [], context.by_role(start, end), start, end)] == [
+        "上饶",
+        "鹰潭",
+    ]
+
+
+def test_a_group_that_does_not_share_the_party_does_not_complete_it() -> None:
+    context, start, end = clause_of("宜春、萍乡会商。|上饶发布方案|。")
+    parties = name_parties(context.by_role(start, end))
+    found = complete(context, parties, context.by_role(start, end), start, end)
+    assert [p.name for p in found] == ["上饶"]
+
+
+def test_members_are_specified_only_where_they_are_counted_and_inside() -> None:
+    for after, names in (("厦门、温州两市", ["厦门", "温州"]), ("厦门、南昌两市", None)):
+        context, start, end = clause_of(f"|闽浙会议召开，|{after}出席。")
+        parties = [Party(n, "collective", start, end) for n in ("福建", "浙江")]
+        found = specify(context, parties, end)
+        assert (found and [p.name for p in found]) == names
