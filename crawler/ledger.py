@@ -145,21 +145,22 @@ class Ledger:
         self.tallies[source.id].articles += 1
         self._settled.add(key)
 
-    def no_article(self, source: Source, key: str, url: str, reason: str) -> None:
-        """What a row leads to is there, but it is no article; asking again would not help."""
+    def no_article(self, source: Source, key: str, row: Row, reason: str) -> None:
+        """What `row` leads to is there, but it is no article; asking again would not help."""
         self._settled.add(key)
-        self.put_aside(source, url, reason)
+        self.put_aside(source, row.url, reason)
 
-    def failed(self, source: Source, key: str, url: str, problem: Problem) -> None:
+    def failed(self, source: Source, key: str, row: Row, problem: Problem, url: str = "") -> None:
         """An article page did not come; every listing that leads to it is asked again next time.
 
-        What another host fails to deliver says nothing about the source: it is only put aside.
+        `url` is the address that failed, where it is not that of the row: a redirect's target, a
+        part. What another host fails to deliver says nothing about the source: it is put aside.
         """
-        if is_own(source, url):
+        if is_own(source, url or row.url):
             self.tallies[source.id].failures.append(problem)
-            self.put_aside(source, url, problem.evidence)
+            self.put_aside(source, row.url, problem.evidence)
         else:
-            self.no_article(source, key, url, problem.evidence)
+            self.no_article(source, key, row, problem.evidence)
 
     def put_aside(self, source: Source, url: str, reason: str) -> None:
         """Note an item that could not be used."""

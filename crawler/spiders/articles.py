@@ -59,7 +59,7 @@ class ArticleSpider(BookkeepingSpider):
             if not tally.fetching:
                 yield from self._ask_next(source)
         else:
-            self.ledger.no_article(source, key, row.url, "the list carries no text of it")
+            self.ledger.no_article(source, key, row, "the list carries no text of it")
 
     def _ask_next(self, source: Source) -> Iterator[scrapy.Request]:
         """The next article in the queue of `source` that has an address to ask."""
@@ -101,7 +101,7 @@ class ArticleSpider(BookkeepingSpider):
             more = visit.first.more if problem else (*visit.first.more, response.body)
             yield from self._go_on(replace(visit, first=replace(visit.first, more=more)))
         elif reason := detour(response, visit.row):
-            self.ledger.no_article(visit.source, visit.key, response.url, reason)
+            self.ledger.no_article(visit.source, visit.key, visit.row, reason)
         else:
             page = self.bring(
                 visit.source, visit.row, response.url, header_values(response), response.body
@@ -130,10 +130,10 @@ class ArticleSpider(BookkeepingSpider):
                 priority=20 if visit.first else 0,
             )
         except ValueError as error:
-            self.ledger.no_article(visit.source, visit.key, url, f"no address: {error}")
+            self.ledger.no_article(visit.source, visit.key, visit.row, f"no address: {error}")
 
     def _lose(self, visit: ArticleVisit, url: str, problem: Problem) -> None:
-        self.ledger.failed(visit.source, visit.key, url, problem)
+        self.ledger.failed(visit.source, visit.key, visit.row, problem, url)
 
 
 def detour(response: Response, row: Row) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from crawler import launch
 from crawler.batch import read_batch
 from pipeline_common.errors import CrawlProcessError
 from pipeline_common.models import State
@@ -128,8 +129,9 @@ def test_cancelled_crawl_keeps_what_came(site: Any, crawls: Any, source_of: Any)
 
 
 def test_cancelled_crawl_does_not_wait_for_a_slow_host(
-    site: Any, crawls: Any, source_of: Any
+    site: Any, crawls: Any, source_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(launch, "_PATIENCE", 2.0)
     site.put_list(LIST, addresses(3))
     cancel, stop = threading.Event(), threading.Event()
 

@@ -80,7 +80,7 @@ def test_two_sources_share_a_fetch_and_its_failure() -> None:
     assert len(books.admit(SOURCE, one, [row(1)]).fetch) == 1
     assert len(books.admit(OTHER, two, [row(1), row(2)]).fetch) == 1
     books.came(OTHER, key(2))
-    books.failed(SOURCE, key(1), row(1).url, FAILED)
+    books.failed(SOURCE, key(1), row(1), FAILED)
     assert list(books.validators()) == []
     assert books.tallies["a"].failures == [FAILED]
     assert books.set_aside[0].reason == "status 500"
@@ -93,7 +93,7 @@ def test_validator_is_kept_once_everything_came() -> None:
     books.admit(SOURCE, listing, [row(1), row(2)])
     books.came(SOURCE, key(1))
     assert list(books.validators()) == [], "one is still under way"
-    books.no_article(SOURCE, key(2), row(2).url, "no page but application/pdf")
+    books.no_article(SOURCE, key(2), row(2), "no page but application/pdf")
     assert list(books.validators()) == [VALIDATOR]
     assert books.tallies["a"].failures == []
 
@@ -162,9 +162,18 @@ def test_failure_of_another_host_is_not_the_sources() -> None:
     listing = books.open_listing(SOURCE, LISTING)
     foreign = row(1, "https://mp.weixin.example.com")
     ((found, _),) = books.admit(SOURCE, listing, [foreign]).fetch
-    books.failed(SOURCE, found, foreign.url, FAILED)
+    books.failed(SOURCE, found, foreign, FAILED)
     assert books.tallies["a"].failures == []
     assert len(books.set_aside) == 1
+
+
+def test_item_is_put_aside_under_the_address_of_its_row() -> None:
+    books = ledger()
+    listing = books.open_listing(SOURCE, LISTING)
+    ((found, _),) = books.admit(SOURCE, listing, [row(1)]).fetch
+    books.failed(SOURCE, found, row(1), FAILED, "https://elsewhere.example.com/moved.html")
+    assert [item.url for item in books.set_aside] == [row(1).url]
+    assert books.tallies["a"].failures == [], "it was another host that failed"
 
 
 @pytest.mark.parametrize(
