@@ -21,10 +21,11 @@ MAX_RUNS = 50_000
 
 _INLINE = names(
     "a abbr acronym b bdi bdo big cite code del dfn em font i img input ins kbd label mark nobr "
-    "o:p q rp rt ruby s samp small span strike strong sub sup time tt u var wbr -comment"
+    "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr -comment"
 )
 _UNSEEN = names(
-    "script style noscript template svg select iframe textarea button head title object"
+    "script style noscript template svg select iframe textarea button head title object video "
+    "audio canvas noframes"
 )
 _SIDE = re.compile(
     r"(?i)comment|reply|footer|copyright|recommend|relate|sidebar|tuijian|"
@@ -137,9 +138,14 @@ def read_runs(
                 break
             runs.append(Run(text, place.block, place.linked, starts or place.block is not last))
             starts, last = False, place.block
-        elif tag not in _INLINE:
+        elif not _is_inline(tag):
             starts = True
     return runs, blocks
+
+
+def _is_inline(tag: str) -> bool:
+    """Whether text goes on in an element; tags with a colon come from word processors."""
+    return tag in _INLINE or ":" in tag
 
 
 def _place(
@@ -162,14 +168,15 @@ def _place(
     for element in reversed(path):
         tag, key = element.tag or "", element.mem_id
         block, hidden = place.block, bool(_HIDDEN.search(attribute(element, "style")))
-        if tag not in _INLINE:
+        inline = _is_inline(tag)
+        if not inline:
             block = Block(element, tag, block)
             block.furniture |= hidden
             blocks.append(block)
         place = _Place(
             block,
             linked=place.linked or tag == "a",
-            unseen=place.unseen or tag in _UNSEEN or key in without or (hidden and tag in _INLINE),
+            unseen=place.unseen or tag in _UNSEEN or key in without or (hidden and inline),
         )
         places[key] = place
     return place

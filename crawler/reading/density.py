@@ -30,7 +30,15 @@ _PARAGRAPHS = names("p h1 h2 h3 h4 h5 h6 li dd dt td th blockquote")
 
 
 def find_body(runs: list[Run], blocks: list[Block]) -> Block | None:
-    """The block that holds the article, None for a page without prose."""
+    """The block that holds the article, None for a page without prose.
+
+    Prose in furniture and hidden boxes counts only where there is no other: some pages hide
+    everything until a script shows it.
+    """
+    return _densest(runs, blocks, anywhere=False) or _densest(runs, blocks, anywhere=True)
+
+
+def _densest(runs: list[Run], blocks: list[Block], *, anywhere: bool) -> Block | None:
     for block in blocks:
         block.score, block.prose, block.size, block.linked = 0.0, 0.0, 0, 0
     weighed: list[tuple[Block, float]] = []
@@ -39,7 +47,7 @@ def find_body(runs: list[Run], blocks: list[Block]) -> Block | None:
         run.block.size += size
         if run.linked:
             run.block.linked += size
-        elif not run.block.furniture and (weight := _weight(run.text)):
+        elif (anywhere or not run.block.furniture) and (weight := _weight(run.text)):
             run.block.prose += weight
             weighed.append((run.block, weight))
     for block in reversed(blocks):

@@ -22,6 +22,8 @@ def lines(html: str) -> list[str]:
         ("<p>　　一&nbsp;&nbsp;二\u200b</p>", ["一 二"]),
         ("<p>一</p><script>x</script><style>y</style><textarea>z</textarea>", ["一"]),
         ("<p>一<span style='display:none'>隐</span>二</p>", ["一二"]),
+        ("<p>自<st1:chsdate>1日</st1:chsdate>起<o:p></o:p></p>", ["自1日起"]),
+        ("<p>一</p><video>浏览器不支持</video>", ["一"]),
         ("<p> </p>\n<p>\u3000</p>", []),
     ],
 )

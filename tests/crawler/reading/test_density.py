@@ -51,3 +51,11 @@ def test_what_stands_beside_is_not_drawn_in() -> None:
     assert best(f"<div id=a><div id=b>{PROSE * 3}</div>{aside}</div>") == "b"
     links = "<p><a href=x>两市同城化又有新进展，第一批项目集中开工，群众期待满满</a></p>" * 9
     assert best(f"<div id=a><div id=b>{PROSE * 3}</div>{links}{PROSE * 3}</div>") == "b"
+
+
+def test_a_page_hidden_until_a_script_shows_it() -> None:
+    assert (
+        best(f"<div id=a style='display: none'><p>位置</p><div id=b>{PROSE * 3}</div></div>") == "b"
+    )
+    hidden = f"<div id=c style='display:none'>{PROSE * 4}</div>"
+    assert best(f"{hidden}<div id=a>{PROSE}</div>") == "a"
