@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pipeline_common.models import FeedEntry, Kind, Status
+from pipeline_common.models import Kind, Milestone, Status
+from pipeline_common.publish.addresses import entry_page
+from pipeline_common.publish.edition import Edition
+from pipeline_common.publish.entries import title_of
 from pipeline_common.publish.records import record_of
+from pipeline_common.publish.wording import in_china
 
 #: A spreadsheet takes a cell that starts so for a formula.
 _FORMULA = ("=", "+", "-", "@")
@@ -19,33 +23,32 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows(entries: Iterable[FeedEntry]) -> list[dict[str, Any]]:
-    """One mapping an entry: identity and instants, then `record_of`."""
-    return [
-        {
-            "id": entry.id,
-            "headline": entry.title,
-            "page": entry.link,
-            "published": entry.published.isoformat(),
-            "updated": entry.updated.isoformat(),
-        }
-        | record_of(entry)
-        for entry in entries
-    ]
+def rows(milestones: Iterable[Milestone], edition: Edition) -> Iterator[dict[str, Any]]:
+    """One mapping a milestone: identity and instants, then `record_of`."""
+    for milestone in milestones:
+        updated = edition.instants[milestone.id]
+        yield {
+            "id": milestone.id,
+            "headline": title_of(milestone, edition.labels),
+            "page": edition.base(entry_page(milestone.id)),
+            "published": in_china(milestone.published or updated).isoformat(),
+            "updated": updated.isoformat(),
+        } | record_of(milestone)
 
 
-def render_json(entries: Iterable[FeedEntry]) -> bytes:
+def render_json(milestones: Iterable[Milestone], edition: Edition) -> bytes:
     """A JSON array, one milestone a line, UTF-8."""
-    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows(entries))
+    found = rows(milestones, edition)
+    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in found)
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
-def render_csv(entries: Iterable[FeedEntry]) -> bytes:
+def render_csv(milestones: Iterable[Milestone], edition: Edition) -> bytes:
     """CSV (RFC 4180) with a byte order mark, which spreadsheets need to see UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in rows(entries):
+    for row in rows(milestones, edition):
         sources = row["sources"]
         flat = row | {
             "outlets": [source["outlet"] for source in sources],

@@ -66,6 +66,7 @@ class Edition:
     base: Base
     region: str  # title of the profile
     entries: Mapping[str, FeedEntry]
+    instants: Mapping[str, datetime]  # when each was last updated
     prints: Mapping[str, str]  # fingerprint of all that an entry shows
     views: tuple[View, ...]
     featured: tuple[str, ...]  # places shown first: those of the profile
@@ -147,6 +148,7 @@ def prepare(
         base=base,
         region=region,
         entries=entries,
+        instants=instants,
         prints=prints,
         views=make_views(
             kept,

@@ -96,6 +96,7 @@ ENGLISH: dict[str, str] = {
     "以表格查看": "As a table",
     "谁和谁一起做事": "Who works with whom",
     "{one}与{other}：{count} 条": "{one} and {other}: {count}",
+    "{one}与{other}最多：{count} 条": "Most often {one} and {other}: {count}",
     "格中为两地共同参与的条数（参与方不超过 {most} 个），点开看名单。": (
         "Milestones that two places share (of at most {most} parties); each number leads to them."
     ),

@@ -77,7 +77,7 @@ def _entry(
     outlet = outlet_of(milestone.reports[0], labels) if milestone.reports else labels(_UNKNOWN)
     return FeedEntry(
         id=milestone.id,
-        title=_title(milestone, labels),
+        title=title_of(milestone, labels),
         link=base(entry_page(milestone.id)),
         published=published,
         updated=max(in_china(updated), published),
@@ -98,6 +98,21 @@ def headline_of(milestone: Milestone, labels: Labels) -> str:
         or clean.line(milestone.evidence, 60)
         or f"{labels.join(names_of(milestone.places))} {labels.kind(milestone.kind)}".strip()
     )
+
+
+def title_of(milestone: Milestone, labels: Labels) -> str:
+    """The headline, marked where it was corrected or withdrawn."""
+    mark = ""
+    if milestone.status is Status.WITHDRAWN:
+        mark = labels("【撤回】")
+    elif is_corrected(milestone):
+        mark = labels("【更正】")
+    return mark + headline_of(milestone, labels)
+
+
+def source_of(milestone: Milestone) -> str | None:
+    """Address of the best report that may be linked."""
+    return next(filter(None, (clean.url_or_none(r.url) for r in milestone.reports)), None)
 
 
 def names_of(names: Iterable[str]) -> tuple[str, ...]:
@@ -140,15 +155,6 @@ def _updated(milestone: Milestone) -> datetime:
     if instant.year not in _YEARS:
         raise EntryError("impossible time of change", subject=milestone.id)
     return instant
-
-
-def _title(milestone: Milestone, labels: Labels) -> str:
-    mark = ""
-    if milestone.status is Status.WITHDRAWN:
-        mark = labels("【撤回】")
-    elif is_corrected(milestone):
-        mark = labels("【更正】")
-    return mark + headline_of(milestone, labels)
 
 
 def _summary(milestone: Milestone, labels: Labels) -> str:

@@ -41,5 +41,5 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "date_modified": entry.updated.isoformat(),
         "authors": [{"name": entry.author}],
         "tags": list(entry.categories),
-        "_milestone": record_of(entry),
+        "_milestone": record_of(entry.milestone),
     }

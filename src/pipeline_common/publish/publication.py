@@ -153,18 +153,14 @@ def _gone(
     }
     live = {entry_page(identity) for identity in edition.entries}
     for page in sorted((pages | set(survivors)) - live):
-        yield gone_document(edition, page, edition.entries.get(survivors.get(page) or ""))
+        yield gone_document(edition, page, survivors.get(page))
 
 
 def _data_documents(edition: Edition) -> Iterator[Document]:
     everything = edition.everything.milestones
     key = edition.key("data", of=everything)
-    yield Document(
-        "data/milestones.json", key, lambda: data.render_json(edition.entries_of(everything))
-    )
-    yield Document(
-        "data/milestones.csv", key, lambda: data.render_csv(edition.entries_of(everything))
-    )
+    yield Document("data/milestones.json", key, lambda: data.render_json(everything, edition))
+    yield Document("data/milestones.csv", key, lambda: data.render_csv(everything, edition))
     yield Document("data/schema.json", edition.key("schema"), data.render_schema)
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline_common.models import FeedEntry, Report
+from pipeline_common.models import Milestone, Report
 from pipeline_common.publish import clean
 from pipeline_common.publish.entries import names_of
 from pipeline_common.publish.wording import bounds, in_china
 
 
-def record_of(entry: FeedEntry) -> dict[str, Any]:
+def record_of(milestone: Milestone) -> dict[str, Any]:
     """The facts of a milestone, JSON-ready.
 
     `date` is EDTF or null, `earliest` and `latest` the days it can mean, `sources` the reports,
     best first; every text is clean.
     """
-    milestone = entry.milestone
     span = bounds(milestone.date)
     return {
         "date": milestone.date.edtf if milestone.date else None,

@@ -37,5 +37,5 @@ def _search_documents(edition: Edition) -> Iterator[Document]:
         yield Document(
             f"search/{year}.json",
             edition.key("search", of=milestones),
-            lambda milestones=milestones: render_index(edition.entries_of(milestones), edition),  # type: ignore[misc]
+            lambda milestones=milestones: render_index(milestones, edition),  # type: ignore[misc]
         )

@@ -39,10 +39,13 @@ def entry_documents(edition: Edition) -> Iterator[Document]:
         yield _document(edition, identity)
 
 
-def gone_document(edition: Edition, path: str, survivor: FeedEntry | None = None) -> Document:
-    """What stands at `path` after its milestone was merged into `survivor`, or taken away."""
+def gone_document(edition: Edition, path: str, survivor_id: str | None = None) -> Document:
+    """What stands at `path` after its milestone was merged into another, or taken away."""
+
+    known = survivor_id in edition.entries
 
     def render() -> bytes:
+        survivor = edition.entries[survivor_id] if known and survivor_id else None
         words = "此条已并入另一条" if survivor else "此条不再公开"
         return render_page(
             edition,
@@ -52,9 +55,7 @@ def gone_document(edition: Edition, path: str, survivor: FeedEntry | None = None
             headline=survivor.title if survivor else "",
         )
 
-    key = edition.key(
-        "gone", path, survivor.id if survivor else "", survivor.title if survivor else ""
-    )
+    key = edition.key("gone", path, edition.prints[survivor_id] if known and survivor_id else "")
     return Document(path + "index.html", key, render)
 
 
@@ -76,7 +77,7 @@ def _document(edition: Edition, identity: str) -> Document:
 
 def _values(edition: Edition, entry: FeedEntry) -> dict[str, Any]:
     milestone, labels = entry.milestone, edition.labels
-    row = row_of(entry, edition)
+    row = row_of(milestone, edition)
     year = year_of(milestone)
     pairs = combinations(row.places, 2) if len(row.places) <= MAX_PARTIES else ()
     return {

@@ -82,6 +82,11 @@ class Matrix:
     places: tuple[tuple[str, str], ...]
     rows: tuple[tuple[tuple[str, str], tuple[Cell | None, ...]], ...]
 
+    @property
+    def top(self) -> Cell:
+        """The pair that met most often."""
+        return max((cell for _, cells in self.rows for cell in cells if cell), key=_count)
+
 
 def multiples(milestones: Sequence[Milestone], edition: Edition) -> Multiples | None:
     """Counts by kind and quarter over the last ten years there are; None where no date is known."""
@@ -146,6 +151,10 @@ def _multiple(kind: Kind, counts: tuple[int, ...], peak: int, edition: Edition) 
         bars=tuple(Bar(i, max(4, round(100 * n / peak))) for i, n in enumerate(counts) if n),
         counts=counts,
     )
+
+
+def _count(cell: Cell) -> int:
+    return cell.count
 
 
 def _quarter(milestone: Milestone) -> int | None:

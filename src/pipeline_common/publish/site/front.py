@@ -79,11 +79,12 @@ def _render(edition: Edition, milestones: Sequence[Milestone]) -> bytes:
         kinds=_kinds(shown, edition),
         places=places,
         places_shown={slug: number for number, (slug, _) in enumerate(places, 1)},
-        years=by_year(edition.entries_of(shown), edition),
+        years=by_year(shown, edition),
         all_years=year_links(edition),
         latest=[
-            (row_of(entry, edition), instant_words(entry.published))
-            for entry in edition.entries_of(window.newest_first(milestones)[:_LATEST])
+            (row_of(m, edition), instant_words(m.published))
+            for m in window.newest_first(milestones)[:_LATEST]
+            if m.published
         ],
         multiples=multiples(milestones, edition),
         matrix=matrix(milestones, edition),

@@ -60,7 +60,7 @@ def _document(edition: Edition, view: View) -> Document:
             else "",
             family=view.family,
             family_word=edition.labels(FAMILIES[view.family]),
-            years=by_year(edition.entries_of(shown), edition),
+            years=by_year(shown, edition),
         )
 
     key = edition.key("list", view.key, view.title, of=milestones)

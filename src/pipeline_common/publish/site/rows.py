@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline_common.models import FeedEntry, Status
+from pipeline_common.models import Milestone, Status
 from pipeline_common.publish import clean
 from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Edition
-from pipeline_common.publish.entries import headline_of, is_corrected, outlet_words
+from pipeline_common.publish.entries import headline_of, is_corrected, outlet_words, source_of
 from pipeline_common.publish.labels import Labels
 from pipeline_common.publish.views import year_of, year_title
 from pipeline_common.publish.wording import date_note, date_words, html_datetime
@@ -44,9 +44,9 @@ class Year:
     rows: tuple[Row, ...]
 
 
-def row_of(entry: FeedEntry, edition: Edition) -> Row:
-    """The row of an entry."""
-    milestone, labels = entry.milestone, edition.labels
+def row_of(milestone: Milestone, edition: Edition) -> Row:
+    """The row of a milestone."""
+    labels = edition.labels
     mark = "撤回" if milestone.status is Status.WITHDRAWN else ""
     if not mark and is_corrected(milestone):
         mark = "更正"
@@ -66,15 +66,15 @@ def row_of(entry: FeedEntry, edition: Edition) -> Row:
         kind_word=labels.kind(milestone.kind),
         places=edition.places(milestone.places),
         outlets=outlet_words(milestone, labels),
-        source=entry.via[0].href if entry.via else None,
+        source=source_of(milestone),
     )
 
 
-def by_year(entries: Iterable[FeedEntry], edition: Edition) -> tuple[Year, ...]:
-    """Rows under the year of their event, in the order of the entries."""
-    groups = groupby(entries, key=lambda entry: year_of(entry.milestone))
+def by_year(milestones: Iterable[Milestone], edition: Edition) -> tuple[Year, ...]:
+    """Rows under the year of their event, in the order given."""
+    groups = groupby(milestones, key=year_of)
     return tuple(
-        Year(year, year_title(year, edition.labels), tuple(row_of(e, edition) for e in found))
+        Year(year, year_title(year, edition.labels), tuple(row_of(m, edition) for m in found))
         for year, found in groups
     )
 

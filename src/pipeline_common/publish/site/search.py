@@ -8,16 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from pipeline_common.models import FeedEntry
+from pipeline_common.models import Milestone
 from pipeline_common.publish.edition import Edition
 from pipeline_common.publish.site.rows import row_of
 
 
-def render_index(entries: Iterable[FeedEntry], edition: Edition) -> bytes:
+def render_index(milestones: Iterable[Milestone], edition: Edition) -> bytes:
     """A JSON array of rows: [page, date, kind, kind word, places, headline, evidence, outlets]."""
     rows = []
-    for entry in entries:
-        row = row_of(entry, edition)
+    for milestone in milestones:
+        row = row_of(milestone, edition)
         places = edition.labels.join(name for _, name in row.places)
         rows.append(
             [row.page, row.date, row.kind, row.kind_word, places,
