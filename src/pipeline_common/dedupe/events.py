@@ -68,7 +68,8 @@ def likeness(one: Account, other: Account) -> float:
     elif when is DateMatch.WINDOW:
         enough = where is PlaceMatch.FULL or (where >= PlaceMatch.ONE and support > 0)
     elif when is DateMatch.LOOSE:
-        enough = (where is PlaceMatch.FULL and (support > 0 or len(a.places) > 2)) or (
+        several = min(len(a.places), len(b.places)) > 2
+        enough = (where is PlaceMatch.FULL and (support > 0 or several)) or (
             where >= PlaceMatch.ONE and support >= 2
         )
     else:
