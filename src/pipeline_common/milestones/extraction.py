@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline_common.milestones.attributes import read_attributes
+from pipeline_common.milestones.documents import as_written
 from pipeline_common.milestones.drafts import Draft
 from pipeline_common.milestones.genre import Genre, genre_of, is_relevant, trust_of
 from pipeline_common.milestones.headlines import compose
@@ -41,8 +42,7 @@ def extract(
     kept = join_repeats([r for r in results if isinstance(r, Draft)])
     mentions = tuple(_mention(normal, draft, timeline) for draft in kept)
     return Extraction(
-        relevant=bool(mentions)
-        or is_relevant(text, genre, [n for m in places.matches for n in m.names]),
+        relevant=bool(mentions) or is_relevant(text, genre, places.matches),
         mentions=mentions,
         trust=trust_of(text, genre),
         candidates=tuple(_candidate(normal, r, kept) for r in results) if explain else (),
@@ -56,7 +56,7 @@ def _mention(normal: Normalised, draft: Draft, timeline: Timeline) -> Mention:
         date=draft.date,
         kind=draft.kind,
         places=draft.places,
-        documents=draft.documents,
+        documents=tuple(as_written(title, normal) for title in draft.documents),
         headline=compose(draft, text, timeline),
         evidence=normal.original[start:end],
         start=start,

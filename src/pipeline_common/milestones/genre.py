@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from pipeline_common.models import Trust
+from pipeline_common.regions.gazetteer import How, contains
+from pipeline_common.regions.matching import PlaceMatch
 
 
 class Genre(StrEnum):
@@ -99,21 +101,23 @@ def trust_of(text: str, genre: Genre) -> Trust:
     return Trust.NORMAL
 
 
+#: Words of ties between places; a name of a larger whole (城市群, 大湾区) alone is not one.
 _TIE = re.compile(
-    r"一体化|协同|同城化|合作|协作|跨省|跨市|跨区域|省际|互联互通|都市圈|城市群|城市圈|示范区|大湾区|长三角|"
-    r"京津冀|珠三角|对接|共建|共享|共同|联合|毗邻|边界|通道|高铁|铁路|高速|大桥|经济圈|经济带|对口|帮扶|"
-    r"融合|联动|携手|互认|通办|异地|新区|合并|双城|两地|三地|两市|三市|两省"
+    r"一体化|协同|同城化|合作|协作|跨省|跨市|跨区域|省际|互联互通|都市圈|示范区|京津冀|珠三角|对接|共建|共享|联合|"
+    r"毗邻|边界|高铁|铁路|大桥|对口|帮扶|联动|携手|互认|通办|异地|合并|双城|两地|三地|两市|三市|两省|组合港|北上"
 )
 _ABROAD = re.compile(r"国际(?:航班|航线|业务|货运)|口岸国际|海外|境外")
 
 
-def is_relevant(text: str, genre: Genre, places: Sequence[str]) -> bool:
+def is_relevant(text: str, genre: Genre, places: Sequence[PlaceMatch]) -> bool:
     """Whether a normalised article without a milestone is about ties between places in China.
 
-    `places` are the places that it names.
+    `places` are the names in it; of a city and its province only one counts.
     """
-    if genre is not Genre.REPORT and genre is not Genre.FILLER:
+    if genre not in (Genre.REPORT, Genre.FILLER):
         return False
-    if _ABROAD.search(text) and len(set(places)) < 3:
-        return False
-    return bool(_TIE.search(text)) or len(set(places)) >= 2
+    names = {n for p in places if p.how is not How.COLLECTIVE for n in p.names}
+    apart = {n for n in names if not any(n != m and contains(n, m) for m in names)}
+    if _ABROAD.search(text):
+        return len(apart) > 1
+    return bool(_TIE.search(text)) or len(apart) > 1

@@ -155,7 +155,8 @@ class Reader:
             footing=found.footing,
             places=names(parties),
             parties=parties,
-            documents=titles(self._text, self._masked, start, claim.end),
+            documents=titles(self._text, self._masked, claim.start, claim.end)
+            or titles(self._text, self._masked, start, claim.end),
             start=start if share.start is None else share.start,
             end=claim.end,
             part=standing.part,
