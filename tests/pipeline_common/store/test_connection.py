@@ -1,0 +1,140 @@
+"""Opening the file: what can be wrong with it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from sqlite_utils import Database
+
+from pipeline_common.errors import SchemaTooNewError, StoreError, StoreLockedError
+from pipeline_common.store import Store
+from pipeline_common.store.schema import MIGRATIONS, migrations
+
+
+def test_settings_of_the_connection(store: Store) -> None:
+    def pragma(name: str) -> object:
+        return store._db.execute(f"pragma {name}").fetchone()[0]
+
+    assert pragma("journal_mode") == "wal"
+    assert pragma("synchronous") == 1
+    assert pragma("foreign_keys") == 1
+    assert pragma("busy_timeout") == 30_000
+
+
+def test_names_of_migrations_are_listed() -> None:
+    assert tuple(m.name for m in migrations.pending(Database(memory=True))) == MIGRATIONS
+
+
+def test_an_older_database_is_brought_up_to_date(path: Path, make: SimpleNamespace) -> None:
+    old = Database(path)
+    migrations.apply(old, stop_before="m003_runs")
+    old.conn.execute(
+        "insert into snapshot values ('ab', 'text/html', x'00', null, 1, '2026-01-01')"
+    )
+    old.conn.commit()
+    old.close()
+    with Store.open(path) as store:
+        store.ingest(make.report(), [make.reading("a")])
+        assert store.counts()["snapshot"] == 2
+
+
+def test_an_older_database_is_not_read_as_if_it_were_new(path: Path) -> None:
+    old = Database(path)
+    migrations.apply(old, stop_before="m003_runs")
+    old.close()
+    with pytest.raises(StoreError, match="older version"):
+        Store.open(path, read_only=True)
+
+
+def test_a_newer_schema_is_refused(path: Path) -> None:
+    with Store.open(path):
+        pass
+    newer = sqlite3.connect(path)
+    newer.execute(
+        "insert into _sqlite_migrations(migration_set, name, applied_at)"
+        " values ('coopfeed', 'm999_later', '2030-01-01')"
+    )
+    newer.commit()
+    newer.close()
+    for read_only in (False, True):
+        with pytest.raises(SchemaTooNewError, match="update coopfeed"):
+            Store.open(path, read_only=read_only)
+
+
+def test_two_processes_may_create_it_at_once(path: Path) -> None:
+    failures: list[BaseException] = []
+
+    def create() -> None:
+        try:
+            Store.open(path).close()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=create) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_another_writer_is_waited_for_and_then_reported(path: Path, make: SimpleNamespace) -> None:
+    with Store.open(path, timeout=0.05) as store:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("begin immediate")
+        with pytest.raises(StoreLockedError, match="somebody else is writing"):
+            store.ingest(make.report(), [])
+        assert store.milestones() == []  # readers are not kept out
+        other.execute("rollback")
+        other.close()
+        store.ingest(make.report(), [])
+
+
+def test_read_only_writes_nothing(path: Path, make: SimpleNamespace) -> None:
+    with Store.open(path) as store:
+        store.ingest(make.report(), [make.reading("a")])
+    with Store.open(path, read_only=True) as store:
+        assert store.counts()["article"] == 1
+        assert store.check() == []
+        with pytest.raises(StoreError, match="cannot be written"):
+            store.ingest(make.report("b2"), [])
+
+
+def test_there_is_nothing_to_read(path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store.open(path, read_only=True)
+    assert not path.exists()
+
+
+def test_a_file_that_is_no_database(path: Path) -> None:
+    path.write_text("no database, but long enough to be taken for one\n" * 50)
+    with pytest.raises(StoreError, match="not a SQLite database"):
+        Store.open(path)
+
+
+def test_a_damaged_database(path: Path, make: SimpleNamespace) -> None:
+    with Store.open(path) as store:
+        store.ingest(make.report(), [make.reading(f"a{i}") for i in range(50)])
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(size - 4096))
+    with pytest.raises(StoreError, match=r"damaged|refused|older version"):
+        Store.open(path, read_only=True).check()
+
+
+def test_a_full_disk(path: Path, make: SimpleNamespace) -> None:
+    with Store.open(path) as store:
+        pages = store._db.execute("pragma page_count").fetchone()[0]
+        store._db.execute(f"pragma max_page_count = {pages + 2}")
+        with pytest.raises(StoreError, match="disk is full"):
+            store.ingest(make.report(), [make.reading(f"a{i}") for i in range(50)])
+        assert store.counts()["article"] == 0
+        store._db.execute("pragma max_page_count = 1000000")
+        store.ingest(make.report(), [make.reading("a")])
+        assert store.check() == []
