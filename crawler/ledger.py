@@ -25,10 +25,14 @@ _FILE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that did not come: what state it speaks for, and one line for a person."""
+    """Something that did not come: what state it speaks for, and one line for a person.
+
+    `of_host` marks what befell the host and not the item: it says nothing against the item.
+    """
 
     state: State
     evidence: str
+    of_host: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -156,11 +160,12 @@ class Ledger:
         `url` is the address that failed, where it is not that of the row: a redirect's target, a
         part. What another host fails to deliver says nothing about the source: it is put aside.
         """
-        if is_own(source, url or row.url):
-            self.tallies[source.id].failures.append(problem)
-            self.put_aside(source, row.url, problem.evidence)
-        else:
+        if not is_own(source, url or row.url):
             self.no_article(source, key, row, problem.evidence)
+            return
+        self.tallies[source.id].failures.append(problem)
+        if not problem.of_host:
+            self.put_aside(source, row.url, problem.evidence)
 
     def put_aside(self, source: Source, url: str, reason: str) -> None:
         """Note an item that could not be used."""

@@ -19,19 +19,20 @@ def failure_problem(error: BaseException) -> Problem:
         state = State.ROBOTS
     elif isinstance(error, HostGivenUp) and error.refused:
         state = State.BLOCKED
-    return Problem(state, failure_words(error))
+    return Problem(state, failure_words(error), of_host=isinstance(error, HostGivenUp))
 
 
 def response_problem(response: Response) -> Problem | None:
     """The problem of an answer that is no page; None for a page, or for "not modified"."""
     size = f"{len(response.body)} bytes"
     if refusal := response.meta.get(REFUSAL):
-        return Problem(State.BLOCKED, f"{refusal}; status {response.status}, {size}")
+        evidence = f"{refusal}; status {response.status}, {size}"
+        return Problem(State.BLOCKED, evidence, of_host=True)
     if response.status in (200, 203, 304):
         cut = Problem(State.UNREACHABLE, f"cut off after {size}")
         return cut if is_cut(response) else None
     if response.status == 429:
-        return Problem(State.BLOCKED, "too many requests (429)")
+        return Problem(State.BLOCKED, "too many requests (429)", of_host=True)
     if response.status >= 500:
         return Problem(State.UNREACHABLE, f"status {response.status}, {size}")
     return Problem(State.LIST_NOT_FOUND, f"status {response.status}, {size}")
