@@ -48,7 +48,8 @@ def specify(context: PlaceContext, parties: Sequence[Party], end: int) -> list[P
     for group in context.groups_between(end, context.sentence_after(max(0, end - 1))):
         counts = find_counts(context.text, group.end, group.end + _TO_COUNT)
         counted = any(c.number == len(group.names) for c in counts)
-        if counted and all(any(contains(o, name) for o in outer) for name in group.names):
+        inside = sum(any(contains(o, name) for o in outer) for name in group.names)
+        if counted and 2 * inside > len(group.names):
             return carried(group)
     return None
 

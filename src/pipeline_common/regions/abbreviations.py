@@ -35,6 +35,7 @@ _OPENING = re.compile(
     r"(?:[^\u3400-\u9fff]|[的条是在与和及至由从该将对为段即乘坐经途省市县区州：、称名]|"
     r"开通|贯通|联通|连通|直通|打通|新建|建成|推动|推进|加快|支持|促进|深化|启动|国道|首个|首次)$"
 )
+_TOWARDS = ("至", "到", "—")
 _COMPLETED = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,4}")
 _COMPLETION = re.compile(r"([\u3400-\u9fff])（([\u3400-\u9fff]{1,2})）")
 _LONGEST = 11
@@ -105,8 +106,8 @@ def _line_before(
         if start >= floor and (names := readings.line.get(text[start:end])):
             return start, end, names
     run = _run_before(text, end, floor, known)
-    if not 2 <= len(run) <= 5:
-        return None
+    if not 2 <= len(run) <= 5 or (text[end - len(run) - 1 : end - len(run)] in _TOWARDS):
+        return None  # 至原平高速: the county, not 原平 and 四平
     names = _read(run, named, cities_first=True)
     street = text.startswith("大道", end)  # most are named after anything but two places
     if (street or not _opens_word(text, end - len(run), floor)) and not set(names) <= set(named):

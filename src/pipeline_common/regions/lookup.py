@@ -29,7 +29,9 @@ HANZI = re.compile(r"[\u3400-\u9fff]")
 REACH = re.compile(r"[东西南北]?站?(?:[至到经\-－~～]|—{1,2})")
 
 #: A name before these is part of another word: 合作市场, 南昌区域.
-_BROKEN_SUFFIX = {"市": "场值面县", "区": "域间块划别位分", "县": "域", "州": "际"}
+_BROKEN = re.compile(
+    r"(?<=市)[场值面县]|(?<=区)(?:[域间块划位]|别(?!墅)|分(?!别))|(?<=县)域|(?<=州)际"
+)
 _STREET = re.compile(r"[东西南北中]?[一二三四]?(?:路(?![桥网径线局演过由])|大?街|巷|胡同|弄)")
 _WATER = re.compile(r"[河江湖溪峡岛]|水库|草原|流域|山(?!市)")
 _LANDFORM = re.compile(r"高原|盆地|平原|山脉|丘陵|岸|侧|麓")
@@ -62,7 +64,7 @@ def _look_up(text: str) -> Iterator[Span]:
             entry = names.get(text[start:end])
             if entry is None or end > len(text):
                 continue
-            if end < len(text) and text[end] in _BROKEN_SUFFIX.get(text[end - 1], ""):
+            if _BROKEN.match(text, end):
                 continue
             yield Span(start, end, _NO_PLACE if _other_thing(text, end, entry) else entry)
             break
