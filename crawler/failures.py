@@ -10,18 +10,24 @@ from scrapy.exceptions import (
     IgnoreRequest,
 )
 
+_TOO_LARGE = "larger than a page may be"
 _NAMED: tuple[tuple[type[Exception], str], ...] = (
     (CannotResolveHostError, "the host's name cannot be resolved"),
     (DownloadConnectionRefusedError, "the host refuses connections"),
     (DownloadTimeoutError, "no whole answer in time"),
-    (DownloadCancelledError, "larger than a page may be"),
+    (DownloadCancelledError, _TOO_LARGE),
 )
+#: What Scrapy's middlewares say when they drop an answer, and what we say.
+_DROPPED = (("DOWNLOAD_MAXSIZE", _TOO_LARGE), ("max redirections", "redirects without end"))
 
 
 def failure_words(error: BaseException) -> str:
     """One line about a request that got no answer."""
-    for kind, words in _NAMED:
+    for kind, words in _TOO_LARGE = "larger than a page may be"
+_NAMED:
         if isinstance(error, kind):
             return words
     told = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-    return told if isinstance(error, IgnoreRequest) else f"connection failed ({told})"
+    if isinstance(error, IgnoreRequest):
+        return next((words for said, words in _DROPPED if said in told), told)
+    return f"connection failed ({told})"
