@@ -12,6 +12,7 @@ from pipeline_common.publish.addresses import Base, feed_file, view_page
 from pipeline_common.publish.clean import line
 from pipeline_common.publish.labels import Labels
 from pipeline_common.publish.views import View
+from pipeline_common.publish.wording import in_china
 
 #: Families in the order they are shown, with the heading of each.
 FAMILIES = {"kind": "类别", "place": "地区", "pair": "两地", "year": "年份", "source": "来源"}
@@ -28,7 +29,7 @@ def render(
     head = ET.SubElement(root, "head")
     ET.SubElement(head, "title").text = title
     if created:
-        ET.SubElement(head, "dateCreated").text = format_datetime(created)
+        ET.SubElement(head, "dateCreated").text = format_datetime(in_china(created))
     body = ET.SubElement(root, "body")
     for view in by_family.get("all", ()):
         _outline(body, view, title, base)

@@ -38,7 +38,7 @@ def test_every_feed_once_by_family(
     assert len(feeds) == len(set(feeds)) == len(edition.views)
     groups = [o.get("text") for o in root.iterfind("body/outline") if not o.get("xmlUrl")]
     assert groups == ["类别", "地区", "两地", "年份", "来源"]
-    assert root.findtext("head/dateCreated") == "Sun, 01 Nov 2026 00:00:00 +0000"
+    assert root.findtext("head/dateCreated") == "Sun, 01 Nov 2026 08:00:00 +0800"
     assert all(o.get("type") == "rss" for o in root.iter("outline") if o.get("xmlUrl"))
 
 

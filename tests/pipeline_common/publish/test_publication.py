@@ -279,6 +279,17 @@ def test_pages_ask_nobody_else_for_anything(make: Make, tmp_path: Path) -> None:
         assert root.xpath("//link[@rel='alternate']/@href")
 
 
+def test_the_sitemap_leads_to_pages_that_are_there(make: Make, tmp_path: Path) -> None:
+    put(some(make), tmp_path)
+    root = ET.fromstring((tmp_path / "sitemap.xml").read_bytes())
+    addresses = [loc.text for loc in root.iter("{*}loc")]
+    assert "https://example.org/kind/agreement/" in addresses
+    for address in addresses:
+        path = (address or "").removeprefix("https://example.org/")
+        assert (tmp_path / path / "index.html").is_file()
+    assert "Sitemap: https://example.org/sitemap.xml" in (tmp_path / "robots.txt").read_text()
+
+
 def test_a_list_names_its_own_feed_first(make: Make, tmp_path: Path) -> None:
     put(some(make), tmp_path)
     root = lxml.html.fromstring((tmp_path / "place/360100/index.html").read_bytes())

@@ -12,6 +12,7 @@ from pipeline_common.publish.site.front import front_document
 from pipeline_common.publish.site.guides import guide_documents
 from pipeline_common.publish.site.lists import list_documents
 from pipeline_common.publish.site.search import render_index
+from pipeline_common.publish.site.sitemap import sitemap_documents
 from pipeline_common.publish.views import is_listed, year_of
 
 
@@ -22,10 +23,11 @@ def asset_documents(edition: Edition) -> Iterator[Document]:
 
 
 def page_documents(edition: Edition) -> Iterator[Document]:
-    """Search index, lists, guides and, last, the front page."""
+    """Search index, lists, guides, sitemap and, last, the front page."""
     yield from _search_documents(edition)
     yield from list_documents(edition)
     yield from guide_documents(edition)
+    yield from sitemap_documents(edition)
     yield front_document(edition)
 
 
