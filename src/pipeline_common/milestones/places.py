@@ -18,6 +18,9 @@ from pipeline_common.regions.references import find_counts
 __all__ = ["NATION", "Party", "PlaceContext", "find_parties", "read_places"]
 
 NATION = "全国"
+_SERVICE = re.compile(
+    r"全国(?!首|第|最|唯|人大|政协|两会|各|累计)[^，。；\n]{0,12}(?:跨省|异地|通办|联网|互认|一网|漫游)"
+)
 _NATIONWIDE = re.compile(r"全国|跨省|异地")
 
 
@@ -34,6 +37,8 @@ def find_parties(context: PlaceContext, start: int, end: int) -> tuple[Party, ..
         found = specify(context, parties, end)
     if found is None:
         found = find_extent(context, parties, by_role, start, end)
+    if not parties and found is None and _SERVICE.search(context.text, start, end):
+        found = [Party(NATION, "nation-wide", start, end)]
     if found is None and len(parties) < 2:
         found = complete(context, parties, by_role, start, end)
     if found is None:

@@ -7,7 +7,7 @@ zones (新区, 合作区, 示范区 ...) and changed names come from the tables 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -41,6 +41,7 @@ class Division:
 
 COUNTRY = Division("000000", "中华人民共和国", "全国", Level.COUNTRY)
 
+_TAIWAN = "710000"
 _PEOPLES = """
 蒙古族 蒙古 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族
 哈尼族 哈萨克族 哈萨克 傣族 黎族 傈僳族 佤族 畲族 高山族 拉祜族 水族 东乡族 纳西族 景颇族
@@ -96,32 +97,39 @@ def divisions() -> tuple[Division, ...]:
 def _civil() -> Iterator[Division]:
     prefectures: list[Division] = []
     counties: list[Division] = []
-    for order, area in enumerate(AREAS):
-        # Taiwan has no row of codes in the package; 71 is its code in GB/T 2260.
-        code = (area["code"] if area["code"].isdigit() else "71").ljust(6, "0")
+    for area in AREAS:
+        # Taiwan has no row of codes in the package.
+        code = _pad(area["code"]) if area["code"].isdigit() else _TAIWAN
         yield Division(code, area["name"], _shorten(area["name"]), Level.PROVINCE)
-        for child in AREAS[order].get("children", ()):
+        for child in area.get("children", ()):
             if len(child["code"]) == 6:  # county of a municipality, or under the province itself
                 counties.append(_county(child["code"], child["name"], code, ""))
                 continue
-            city = Division(
-                child["code"].ljust(6, "0"),
-                child["name"],
-                _shorten(child["name"]),
-                Level.PREFECTURE,
-                code,
-            )
+            city = _prefecture(_pad(child["code"]), child["name"], code)
             prefectures.append(city)
             counties += [
-                _county(c["code"], c["name"], city.code, city.short)
-                for c in child.get("children", ())
+                _county(c["code"], c["name"], city.code, city.short) for c in child["children"]
             ]
-    shorts = {c.code: c.short for c in prefectures}
-    for name, code in read_table("renamed")["former"].items():
-        parent = code[:4] + "00" if code[:4] + "00" in shorts else code[:2] + "0000"
-        counties.append(_county(code, name, parent, shorts.get(parent, "")))
+    taiwan = read_table("taiwan")["divisions"]
+    prefectures += [_prefecture(code, name, _TAIWAN) for name, code in taiwan.items()]
     yield from prefectures
     yield from counties
+    yield from _former({c.code: c.short for c in prefectures})
+
+
+def _former(prefectures: Mapping[str, str]) -> Iterator[Division]:
+    for name, code in read_table("renamed")["former"].items():
+        city = code[:4] + "00"
+        parent = city if city in prefectures else code[:2] + "0000"
+        yield _county(code, name, parent, prefectures.get(parent, ""))
+
+
+def _pad(code: str) -> str:
+    return code.ljust(6, "0")
+
+
+def _prefecture(code: str, name: str, parent: str) -> Division:
+    return Division(code, name, _shorten(name), Level.PREFECTURE, parent)
 
 
 def _county(code: str, name: str, parent: str, parent_short: str) -> Division:

@@ -151,6 +151,7 @@ def test_the_area_of_a_plan() -> None:
 
 def test_nationwide_services_are_of_the_whole_country() -> None:
     assert parties("婚姻登记“全国通办”启动") == ["全国"]
+    assert parties("全国异地就医平台上线", before="浙江、四川开展宣讲。") == ["全国"]
     assert parties("小雨转晴") == []
 
 

@@ -53,7 +53,7 @@ def test_every_province_prefecture_and_county_is_there() -> None:
     count = {level: sum(d.level is level for d in divisions()) for level in Level}
     assert divisions()[0] is COUNTRY
     assert count[Level.PROVINCE] == 34
-    assert 330 <= count[Level.PREFECTURE] <= 340
+    assert 350 <= count[Level.PREFECTURE] <= 360
     assert 2800 <= count[Level.COUNTY] <= 2900
 
 
