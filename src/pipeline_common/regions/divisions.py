@@ -108,7 +108,8 @@ def _civil() -> Iterator[Division]:
             city = _prefecture(_pad(child["code"]), child["name"], code)
             prefectures.append(city)
             counties += [
-                _county(c["code"], c["name"], city.code, city.short) for c in child["children"]
+                _county(c["code"], c["name"], city.code, city.short)
+                for c in child.get("children", ())  # 东莞, 中山 have none
             ]
     taiwan = read_table("taiwan")["divisions"]
     prefectures += [_prefecture(code, name, _TAIWAN) for name, code in taiwan.items()]
