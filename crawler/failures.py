@@ -23,8 +23,7 @@ _DROPPED = (("DOWNLOAD_MAXSIZE", _TOO_LARGE), ("max redirections", "redirects wi
 
 def failure_words(error: BaseException) -> str:
     """One line about a request that got no answer."""
-    for kind, words in _TOO_LARGE = "larger than a page may be"
-_NAMED:
+    for kind, words in _NAMED:
         if isinstance(error, kind):
             return words
     told = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
