@@ -35,7 +35,7 @@ _RECURRING = re.compile(
 )
 _RUNNING_TOTAL = re.compile(
     r"累计|同比|环比|年均|日均|平均|总数达|共有|突破\d|"
-    r"超过?\d+[\d.]*(?:余|多)?(?:万|亿)?(?:件|人次|万人|辆次)|已有\d|截至|截止|"
+    r"超过?\d+[\d.]*(?:余|多)?(?:万|亿)?(?:件|人次|万人|辆次)|已有\d|截至|截止|(?<![一])共审|"
     r"达到?\d[\d.]*(?:万|亿)?(?:件|人次|家|个|例)"
 )
 _LOOSE_PAST = re.compile(
@@ -60,6 +60,12 @@ _NOMINAL_AFTER = re.compile(
     r"[“\"]?(?:满月|百日|周年)|满[一二两三四五六七八九十\d]+(?:周)?(?:年|个?月|天))"
 )
 _INTENT = re.compile(r"达成.{0,8}意向|意向(?!入园|书)|初步共识|有意")
+#: 签订协议32份, 签署200余项协议: what has come together, not one event.
+_MANY = re.compile(
+    r"^了?(?:[^，《]{0,12}协议)?(?:[2-9]\d|\d{3,}|上百|数百|百余|近百|数十|几十)(?:余|多)?(?:项|份|个)(?!项目)"
+)
+_OF_AGREEMENT = re.compile(r"^[^，《]{0,20}(?:协议|备忘录|协定|合约)的(?!基础)")
+_AT_ONCE = re.compile(r"一批|一系列|多[条个座项]")
 _SEVERAL = re.compile(r"相继|先后|陆续|累计|已经?$")
 _COUNT = re.compile(
     r"了?(?:近|超过?)?(?:\d+|[两二三四五六七八九十百数多]+)(?:余|多)?(?:条|个|项|份|家|批|座)"
@@ -100,10 +106,12 @@ def refuse_before(lead: str, *, firm: bool) -> str:
     return ""
 
 
-def refuse_after(lead: str, verb: str, rest: str) -> str:
+def refuse_after(lead: str, verb: str, rest: str, *, firm: bool) -> str:
     """Name of the rule by which the words after a verb refuse it, or ""."""
-    if _NOMINAL_AFTER.match(rest):
+    if _NOMINAL_AFTER.match(rest) or _OF_AGREEMENT.match(rest):
         return "noun phrase"
+    if ("签" in verb and _MANY.match(rest)) or (_AT_ONCE.search(lead) and not firm):
+        return "statistics"
     if _SEVERAL.search(lead) and _COUNT.match(rest):
         return "statistics"
     if _EFFECT.search(rest):
@@ -133,6 +141,11 @@ def is_opinion(clause: str) -> bool:
 def is_future(clause: str) -> bool:
     """Whether a clause speaks of what is to come."""
     return bool(_FUTURE.search(clause))
+
+
+def is_total(clause: str) -> bool:
+    """Whether a clause counts what has come together over time."""
+    return bool(_RUNNING_TOTAL.search(clause))
 
 
 def is_loose_past(words: str) -> bool:

@@ -132,6 +132,8 @@ def _opens(words: str) -> str:
         return "terms"
     if assertion.is_future(words):
         return "planned"
+    if assertion.is_total(words):
+        return "statistics"
     return ""
 
 
@@ -147,7 +149,7 @@ def _refuse(text: str, masked: str, sentence: Span, predicate: Predicate, opened
     clause = masked[predicate.clause.start : predicate.clause.end]
     rest = text[predicate.end : predicate.clause.end]
     rule = assertion.refuse_before(lead, firm=firm) or assertion.refuse_after(
-        lead, predicate.last, rest
+        lead, predicate.last, rest, firm=firm
     )
     if rule:
         return rule

@@ -112,7 +112,7 @@ _ABROAD = re.compile(r"国际(?:航班|航线|业务|货运)|口岸国际|海外
 def is_relevant(text: str, genre: Genre, places: Sequence[PlaceMatch]) -> bool:
     """Whether a normalised article without a milestone is about ties between places in China.
 
-    `places` are the names in it; of a city and its province only one counts.
+    `places` are the names in it: two that lie apart count, or a collective named again and again.
     """
     if genre not in (Genre.REPORT, Genre.FILLER):
         return False
@@ -120,4 +120,5 @@ def is_relevant(text: str, genre: Genre, places: Sequence[PlaceMatch]) -> bool:
     apart = {n for n in names if not any(n != m and contains(n, m) for m in names)}
     if _ABROAD.search(text):
         return len(apart) > 1
-    return bool(_TIE.search(text)) or len(apart) > 1
+    wholes = Counter(p.names for p in places if p.how is How.COLLECTIVE)
+    return bool(_TIE.search(text)) or len(apart) > 1 or max(wholes.values(), default=0) > 1

@@ -17,6 +17,7 @@ _AREA = re.compile(r"都市圈|城市群|城市圈|一体化|跨省|省际|合�
 #: ... if the article is about it.
 _ZONE = re.compile(r"新区|示范区|试验区")
 _DELEGATION = re.compile(r"代表团|考察团|参访团|调研组|考察组|一行|率|[我本][省市县区州]")
+_ACROSS = re.compile(r"跨省|异地|跨区域|省际|通办|跨市")
 _COUNTED = re.compile(r"[两三四五六七八九十\d]+(?:省|市|地|县|区|方)|双方|[我本][省市县区州]")
 #: Kinds that one place can have by itself.
 _OF_ONE_PLACE = frozenset({Kind.INSTITUTION, Kind.INFRASTRUCTURE, Kind.PUBLIC_SERVICE})
@@ -75,7 +76,9 @@ def refuse_parties(
     if len(parties) > 1:
         return ""
     name = parties[0].name
-    if name == NATION or _AREA.search(words):
+    if name == NATION:
+        return "" if _ACROSS.search(words) else "one country, not its parts"
+    if _AREA.search(words):
         return ""
     about = context.text.count(name) > 1 or "国务院" in words
     return "" if _ZONE.search(words) and about else "one place only"

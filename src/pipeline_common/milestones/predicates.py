@@ -138,6 +138,8 @@ def _kind(
         return table[of_object[-1]], of_object[-1]
     if of_object and None in table:
         return table[None], of_object[-1]
+    if not of_object and of_subject and of_subject[-1] not in table and None in table:
+        return table[None], of_subject[-1]
     for noun in (*reversed(of_object), *reversed(of_subject)):
         if noun in table:
             return table[noun], noun
