@@ -26,10 +26,11 @@ MAX_LINKS = 20_000
 _SAMPLE = 30
 _LEVELS = 5
 _INNER = 3
+_HEADLINE = 8
 _NEAR = 0.5
 
 _ARTICLE = re.compile(
-    r"/t\d{8}_\d+|/t\d{6,}\.|content[_/-]?\d{4,}|art_\d+_|/[0-9a-f]{32}|post_\d+|\d{6,}\.s?html?|"
+    r"/t\d{8}_\d+|/t\d{6,}\.|content[_/-]?\d{4,}|art_\d+_|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])|post_\d+|\d{6,}\.s?html?|"
     r"/(?:19|20)\d\d[-/]?\d\d[-/]?\d\d/|/(?:19|20)\d\d/\d\d-\d\d/|/\d{2}/\d{4}/\d{2}/|"
     r"c\d+-\d{6,}|[?&](?:id|aid|newsid|infoid|articleid)=\w{2,}|"
     r"/\d{5,}(?:\.s?html?)?$|\.(?:pdf|docx?|xlsx?|wps|ofd)$|/[0-9A-Z]{12,}\.html",
@@ -42,7 +43,7 @@ _FURNITURE = re.compile(
 )
 _NO_ROW = re.compile(
     r"^(?:更多|more|详细|详情|查看|首页|末页|尾页|上一页|下一页|返回|网站地图|联系我们|版权声明|关于我们|"
-    r"隐私|设为首页|加入收藏|无障碍|登录|注册|订阅|下载|\[?\d+\]?$)",
+    r"隐私|设为首页|加入收藏|无障碍|登录|注册|订阅|下载|[\[(]?[\d年月日./-]+[\])]?$)",
     re.I,
 )
 _TOO_WIDE = names("body html ul ol table tbody")
@@ -54,15 +55,17 @@ _VARYING = names("odd even first last on cur current active hover new top istop 
 class Group:
     """Links of one make, with what speaks for them."""
 
+    places: list[int] = field(default_factory=list)  # of `links` among those of the page
     links: list[LexborNode] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
-    titled: bool = False  # most links are headlines
+    length: float = 0.0  # mean length of its headlines; 0 where most links have none
     dated: float = 0.0  # share of rows that show a date
     worth: float = 0.0
     _held: Counter[int] = field(default_factory=Counter)  # links of the group in each element
 
-    def add(self, link: LexborNode, address: str) -> None:
+    def add(self, place: int, link: LexborNode, address: str) -> None:
         """Take a link in."""
+        self.places.append(place)
         self.links.append(link)
         self.addresses.append(address)
         self._held.update(node.mem_id for node in _around(link))
@@ -88,32 +91,39 @@ def _around(link: LexborNode) -> Iterator[LexborNode]:
 
 
 def find_groups(tree: LexborHTMLParser, base: str) -> list[Group]:
-    """The groups that make up the page's list, in page order; empty where it has none."""
-    groups: dict[tuple[str, ...], Group] = {}
+    """The groups that make up the page's list, empty where it has none."""
+    groups: dict[tuple[bool | str, ...], Group] = {}
     known: dict[int, tuple[str, bool]] = {}
-    for link in select(tree, "a[href]")[:MAX_LINKS]:
+    for place, link in enumerate(select(tree, "a[href]")[:MAX_LINKS]):
         address = absolute(base, attribute(link, "href")).partition("#")[0]
         signature = _signature(link, known) if address else None
         if signature is not None:
-            groups.setdefault(signature, Group()).add(link, address)
+            make = (looks_like_article(address), *signature)
+            groups.setdefault(make, Group()).add(place, link, address)
     for group in groups.values():
         _weigh(group)
     best = max((group.worth for group in groups.values()), default=0.0)
     near = {s: g for s, g in groups.items() if g.worth > 0 and g.worth >= _NEAR * best}
     dated = max((group.dated for group in near.values()), default=0.0) >= 0.5
     kept = {s for s, group in near.items() if not dated or group.dated >= 0.5}
-    makes = {make for signature in kept if (make := _make(signature))}
+    boxes = {box for signature in kept if (box := _box(signature))}
+    paths = {signature[1:] for signature in kept} if dated else set()
     return [
         g
         for s, g in groups.items()
-        if s in kept or (g.titled and _make(s) in makes and (not dated or g.dated >= 0.5))
+        if s in kept
+        or (
+            g.length >= _HEADLINE
+            and (_box(s) in boxes or s[1:] in paths)
+            and (not dated or g.dated >= 0.5)
+        )
     ]
 
 
-def _make(signature: tuple[str, ...]) -> tuple[str, ...] | None:
+def _box(signature: tuple[bool | str, ...]) -> tuple[bool | str, ...] | None:
     """What a link shares with its like in other boxes; None where no class tells it apart."""
-    inner = signature[:_INNER]
-    return inner if any("." in name for name in inner) else None
+    inner = signature[1 : _INNER + 1]
+    return inner if any("." in str(name) for name in inner) else None
 
 
 def _signature(link: LexborNode, known: dict[int, tuple[str, bool]]) -> tuple[str, ...] | None:
@@ -150,17 +160,16 @@ def _weigh(group: Group) -> None:
     sample = list(zip(group.links, group.addresses, strict=True))[::step]
     titles = [row_title(link) for link, _ in sample]
     good = [title for title in titles if len(title) >= 4 and not _NO_ROW.match(title)]
-    group.titled = len(good) * 2 >= len(sample)
-    if not group.titled:
+    if len(good) * 2 < len(sample):
         return
+    group.length = sum(map(len, good)) / len(good)
     group.dated = sum(bool(row_date(group.row_of(link), link)) for link, _ in sample) / len(sample)
     articles = sum(looks_like_article(address) for _, address in sample) / len(sample)
-    length = min(sum(map(len, good)) / len(good) / 14, 1.4)
     distinct = len(set(group.addresses))
     if distinct < 3 and not (group.dated == 1 and articles == 1):
         return
     evidence = 0.1 + 0.6 * group.dated + 0.4 * articles
-    group.worth = length * evidence * log2(1 + distinct)
+    group.worth = min(group.length / 14, 1.4) * evidence * log2(1 + distinct)
 
 
 def looks_like_article(address: str) -> bool:

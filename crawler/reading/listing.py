@@ -59,10 +59,16 @@ def read_rows(html: str, *, url: str, selectors: Selectors | None = None) -> Row
 
 
 def _rows(groups: list[Group], base: str) -> Iterator[Row]:
-    for group in groups:
-        for link in group.links[:MAX_ROWS]:
-            if row := make_row(group.row_of(link), link, base):
-                yield row
+    """The rows of all groups in page order."""
+    placed = [
+        (place, link, group)
+        for group in groups
+        for place, link in zip(group.places, group.links, strict=True)
+    ]
+    placed.sort(key=lambda each: each[0])
+    for _, link, group in placed[:MAX_ROWS]:
+        if row := make_row(group.row_of(link), link, base):
+            yield row
 
 
 def _configured(tree: LexborHTMLParser, base: str, selectors: Selectors) -> RowsResult:
