@@ -1,8 +1,8 @@
 """The parties of an event: which places a clause ties together.
 
 A clause seldom names them all: they are spelled out of collectives (京津冀), read off a line
-(昌九高铁), carried over from the text before (两市, 三地) or found in the title it is about. Rules
-and examples: corpus guide, section 4.
+(昌九高铁), carried over from the text before (两市, 三地) or found in the title it is about. The
+most specific party counts (浙江温州 is 温州), and the venue only where nobody else is named.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from pipeline_common.regions.lookup import BOUNDARY, HANZI, REACH, Span
 _ADJACENT = ("", "的", "省", "市")
 _LISTED = ("、", "和", "与", "及", "以及")
 _JOINT = re.compile(r"[、，；和与及至到—\-－~～·]+|以及")
+_TOWARDS = tuple("至到赴抵从由往")
 #: What may follow an everyday word that is a county right after its city: 北京大兴与.
 _AFTER_CHILD = frozenset("、与和及至到等两三四五签举召共")
 
@@ -96,7 +97,7 @@ def _signs(
         return True
     if any(gap is not None and _JOINT.fullmatch(gap) for gap in (gap_before, gap_after)):
         return True
-    return len(bearers) == 1 and not HANZI.match(after)
+    return len(bearers) == 1 and (before in _TOWARDS or not HANZI.match(after))
 
 
 def _among_neighbours(

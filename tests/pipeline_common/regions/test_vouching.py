@@ -17,6 +17,7 @@ def vouched(text: str) -> list[str]:
         ("安义。", "安义"),  # alone, and only one county is called so
         ("去安义至南昌", "安义"),  # end of a line
         ("北京大兴与固安县", "大兴"),
+        ("延伸至昆山花桥", "昆山"),  # where something leads
         ("余干、万年", "万年"),
         ("双鸭山市宝山区", "宝山区"),
         ("晋城市城区", "城区"),
