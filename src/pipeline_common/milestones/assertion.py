@@ -97,7 +97,7 @@ def refuse_before(lead: str, *, firm: bool) -> str:
         return "purpose"
     if _MEANS.search(lead):
         return "means"
-    if lead.endswith("的"):
+    if lead.endswith("的") or lead.startswith("关于"):
         return "noun phrase"
     if _RECURRING.search(lead):
         return "recurring"

@@ -71,11 +71,11 @@ _SUBORDINATE = re.compile(
     r"(?:以来|之?后|以后|(?<!及|小|同|临|届|按|准|实|定|随|有)时|之时|期间|之际|之前|以前|基础上|的同时|过程中|前夕|当中)$"
 )
 _SINCE = re.compile(r"(?:以来|之?后|以后)$")
-_ADDITIVE = re.compile(r"还|也(?!门)|又|另(?!据)|同时|此外|并(?!网|购)|同步|随后|当[天日]|分别")
+_ADDITIVE = re.compile(r"还|也(?!门)|又|另(?!据)|同时|此外|并(?!网|购)|同步|随后|当[天日]")
 _CONSEQUENCE = re.compile(r"^(?:这?标志着|意味着|使得?|至此|从而|实现|让|由此|结束了|成为)")
 #: What stands before a verb without a subject.
 BARE = re.compile(
-    r"(?:[并还又也将]|决定|同意|赞同|共同|联合|进一步|积极|全面|加快|同步|协同|合力|携手|正式)*$"
+    r"(?:[并还又也将现]|决定|同意|赞同|共同|联合|进一步|积极|全面|加快|同步|协同|合力|携手|正式)*$"
 )
 _DELEGATION = re.compile(
     r"代表团|考察团|调研组|考察组|访问团|党政|一行|率|赴|[来到抵]|深入|前往|领导|负责人|书记|[市省县区州]长|主任|主席"
@@ -104,7 +104,7 @@ def read_claims(text: str, masked: str, sentence: Span, dated: Sequence[Span]) -
         words = masked[clause.start : clause.end]
         if own_date and not assertion.is_future(words):
             opened = ""
-        for predicate in read_predicates(text, masked, clause):
+        for predicate in read_predicates(text, masked, clause, sentence.start):
             rule = _refuse(text, masked, sentence, predicate, opened)
             if not rule and not own_date and before in _HAS_TERMS and _is_content(predicate):
                 rule = "terms"

@@ -68,7 +68,9 @@ _TODAY = re.compile(r"今[天日晨晚]")
 _SOON = re.compile(r"将")
 _LATER = re.compile(r"明[天年日]|后天|下[周月]|年内|年底|预计|力争|争取|计划")
 #: What an official notice does; its date is that of the signature below it.
-_OFFICIAL = re.compile(r"现将.{1,80}(?:印发|发布|公布)|原则同意|同意(?:设立|建设)|现(?:予|批复)")
+_OFFICIAL = re.compile(
+    r"现将.{1,80}(?:印发|发布|公布)|原则同意|同意(?:设立|建设)|现(?:予|批复|印发|发布|公布)"
+)
 _PART_OF_VISIT = frozenset({"会见", "会面", "座谈", "举行座谈", "陪同考察"})
 _PERIOD = re.compile(r"以来|度")
 _STOPS = re.compile(r"[，在由经]|[底初末]")

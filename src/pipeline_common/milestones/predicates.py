@@ -39,14 +39,20 @@ _SETTING = re.compile(
     r"(?:上(?!海|饶|栗|高|虞|蔡|犹|述)|期间|现场|中(?!心|国|山|部|原|铁|建|交|央|小))"
 )
 _VENUE = re.compile(r"[在于][^，在于]{1,30}$")
+_TO_WHOM = re.compile(r"^给?(?:你们|各[市县区地州]|有关单位).*")
+_OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ENACT})
+_TRANSITIVE = frozenset({Verb.ISSUE, Verb.JOIN, Verb.BUILD_UP, Verb.LAY_OUT, Verb.CONDUCT})
 _CEREMONIES = frozenset(
     {Noun.SIGNING, Noun.OPENING, Noun.GROUNDBREAKING, Noun.FOUNDING, Noun.LAUNCHING}
 )
 _OBJECT_END = re.compile(r"[：，。；]|——(?!《)")
 
 
-def read_predicates(text: str, masked: str, clause: Span) -> Iterator[Predicate]:
-    """The predicates of a clause, left to right; `masked` is `masking.hide(text)`."""
+def read_predicates(text: str, masked: str, clause: Span, sentence: int) -> Iterator[Predicate]:
+    """The predicates of a clause, left to right; `masked` is `masking.hide(text)`.
+
+    `sentence` is where its sentence begins: a verb without a noun takes that of a clause before.
+    """
     words = masked[clause.start : clause.end]
     settings = [
         Span(clause.start + m.start(), clause.start + m.end()) for m in _SETTING.finditer(words)
@@ -63,7 +69,13 @@ def read_predicates(text: str, masked: str, clause: Span) -> Iterator[Predicate]
         cut = _OBJECT_END.search(masked, end, limit)
         object_end = cut.start() if cut else limit
         subject = _without(text, begin, start, settings)
-        decided = _decide(group, _nouns(subject), _nouns(text[end:object_end]))
+        object_ = _TO_WHOM.sub("", text[end:object_end].strip(" 了"))
+        of_subject, of_object = _nouns(subject), _nouns(object_)
+        if object_ and not of_object and group[-1].verb in _TRANSITIVE:
+            of_subject = []  # what is issued has a name that we do not know
+        if not object_ and not of_subject and group[-1].verb in _OF_PAPERS:
+            of_subject = nouns(text[sentence:start])
+        decided = _decide(group, of_subject, of_object)
         if decided is None:
             continue
         verb, kind, noun = decided
