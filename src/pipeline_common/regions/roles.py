@@ -58,6 +58,10 @@ _VENUE_BEFORE = re.compile(r"(?:[在于]|走进|会址)$")
 _SETTING_BEFORE = re.compile(r"在[^，。；\n]{0,14}$")
 _SETTING_AFTER = re.compile(r"[^，。；\n]{0,30}?(?:上|期间|之际|时)，")
 _SETTING_REACH = 16
+_BORDER = re.compile(
+    r"[省市县区]?(?:[两三四五六七八九十\d]{1,2}[省市县区]{1,2})?(?:交界|接壤|毗邻|结合部|边界|相邻)[^，。；、]{0,4}的"
+)
+_LIST_GAP = re.compile(r"[省市县区州]?[、和与及]")
 _PURPOSE = re.compile(r"(?:助力|融入|服务|支撑|赋能|促进|推动|推进|加快|对接|助推)(?:了|于)?$")
 _LINE_AFTER = re.compile(
     r"[^，。；、\n]{0,14}?(?:高铁|高速|铁路|城际|公路|大道|通道|大桥|快线|客专|专线|地铁|轻轨|隧道|航线|班列|公交|"
@@ -155,6 +159,17 @@ def _mark_settings(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) 
         occasion = _SETTING_BEFORE.search(before) and _SETTING_AFTER.match(text, match.end)
         if occasion or (match.how is How.COLLECTIVE and _PURPOSE.search(before)):
             roles[position] = Role.SETTING
+        elif _BORDER.match(text, match.end):
+            _assign_list(text, matches, roles, position)
+
+
+def _assign_list(text: str, matches: Sequence[PlaceMatch], roles: list[Role], last: int) -> None:
+    """Make the list that ends with match `last` a setting: 安徽、江苏、浙江|三省交界的宣城."""
+    roles[last] = Role.SETTING
+    while last and _LIST_GAP.fullmatch(text, matches[last - 1].end, matches[last].start):
+        last -= 1
+        if roles[last] is Role.PARTY:
+            roles[last] = Role.SETTING
 
 
 def _mark_lines(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> None:

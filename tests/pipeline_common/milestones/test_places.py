@@ -127,6 +127,11 @@ def test_the_rest_of_the_sentence_tells_which_members_came() -> None:
     assert set(parties(clause, after="，天气晴朗")) == {"广东", "福建", "浙江"}
 
 
+def test_where_the_parties_lie_is_no_party() -> None:
+    clause = "安徽、江苏、浙江三省交界的宣城、湖州、常州三市签署协议"
+    assert parties(clause) == ["宣城", "湖州", "常州"]
+
+
 def test_a_setting_or_purpose_is_no_party_beside_others() -> None:
     assert set(parties("在南昌车展开幕式上，青海、甘肃两省签约")) == {"青海", "甘肃"}
     assert set(parties("深中通道开通，助力粤港澳大湾区")) == {"深圳", "中山"}

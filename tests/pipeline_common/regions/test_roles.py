@@ -32,6 +32,8 @@ def roles(text: str) -> list[tuple[str, Role]]:
         ("京港高铁赣州至深圳段开通", "京港", Role.WHOLE),
         ("北京至雄安快巴开行", "雄安", Role.LINE),
         ("昌九高铁开通", "昌九", Role.LINE),
+        ("安徽、江苏两省交界的宣城", "安徽", Role.SETTING),
+        ("安徽、江苏两省交界的宣城", "宣城", Role.PARTY),
         ("常州市公安局来访", "常州市", Role.PARTY),
         ("江西省考察团来访", "江西省", Role.PARTY),
     ],
