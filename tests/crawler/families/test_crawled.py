@@ -85,10 +85,42 @@ def put_parts(site):
     site.put(f"{base}_1.html", article("分页稿件", TEXT.replace("两市", "三县"), links))
 
 
+def put_units(site):
+    service = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+    config = f"""<script url="{service}" queryData="{{'webId':'1','tagId':'list'}}"></script>"""
+    site.put("/col/col2/index.html", f"<html><body>{config}</body></html>")
+
+    def answer(page, *numbers):
+        rows = ""
+        for n in numbers:
+            path = f"/col/col2/art/2026/art_{n:032x}.html"
+            site.put(path, article(f"越州稿件第{n}篇"))
+            rows += f"<li><a href='{path}'>越州稿件第{n}篇</a><span>2026-06-0{n}</span></li>"
+        position = f"%7B%22pageNo%22%3A{page}%2C%22pageSize%22%3A15%7D"
+        html = f"<ul>{rows}</ul><div class='pages' count='18'></div>"
+        reply = json.dumps({"success": True, "data": {"html": html}})
+        site.put(f"{service}?webId=1&tagId=list&paramJson={position}", reply)
+
+    answer(1, 9, 8)
+    answer(2, 8, 7)
+
+
+def put_data_file(site):
+    path = f"/20260605/{5:032x}/c.html"
+    site.put("/xh/", "<div data='datasource:0123456789ab' preview='news/ds_'></div>")
+    rows = [
+        {"title": "第5号江湖稿件", "publishUrl": f"..{path}", "publishTime": "2026-06-05 08:00"}
+    ]
+    site.put("/xh/news/ds_0123456789ab.json", json.dumps({"datasource": rows}))
+    site.put(f"/xh{path}", article("第5号江湖稿件"))
+
+
 CASES = {
     "hanweb_jcms": (put_jpage, "/col/col11/index.html", "抚河稿件第{}篇", range(3, 10)),
     "ucap_querylist": (put_querylist, "/jxs/col/col1/index.html", "界湖稿件第{}篇", (7, 8, 9)),
     "founder_epaper": (put_newspaper, "/html/{YYYY}-{MM}/{DD}/node_1.htm", "第{}版稿件", (1, 2)),
+    "hanweb_jpaas": (put_units, "/col/col2/index.html", "越州稿件第{}篇", (7, 8, 9)),
+    "xinhua": (put_data_file, "/xh/", "第{}号江湖稿件", (5,)),
     "trs_wcm": (put_parts, "/zwzx/", "分页稿件", (1,)),
 }
 
