@@ -23,7 +23,7 @@ from crawler.launch import crawl as launch_crawl
 from flows.lock import exclusive
 from flows.reading import read_pages
 from pipeline_common.errors import BatchError, SettingsError, StoreError
-from pipeline_common.models import CrawlReport, Milestone, Source
+from pipeline_common.models import CrawlReport, Milestone, Source, State
 from pipeline_common.publish import PublishReport
 from pipeline_common.publish import SourceStatus as ShownSource
 from pipeline_common.publish import publish as publish_files
@@ -231,10 +231,9 @@ def _shown(statuses: Iterable[SourceStatus], known: Mapping[str, Source]) -> lis
             s.source_id,
             name=known[s.source_id].name if s.source_id in known else s.source_id,
             homepage=known[s.source_id].homepage if s.source_id in known else "",
-            state=s.state,
-            evidence=s.evidence,
-            checked=s.last_run,
-            succeeded=s.last_success,
+            # A run that finds nothing new must not change the page.
+            state=State.OK if s.state is State.UNCHANGED else s.state,
+            evidence=s.evidence if s.state.needs_person else "",
             newest=s.newest,
         )
         for s in statuses

@@ -173,7 +173,6 @@ ENGLISH: dict[str, str] = {
         "What is watched, and how it went last time. Nothing new and nothing readable differ."
     ),
     "{good} 个正常，{bad} 个需要查看。": "{good} fine, {bad} need a look.",
-    "上次查看": "Last check",
     "最新文章": "Newest article",
     "条目": "Milestones",
     "还没有来源运行过。": "No source has run yet.",

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from pipeline_common.models import State
 
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """How a watched source is doing; instants aware, `newest` an ISO day."""
+    """How a watched source is doing; `newest` is an ISO day.
+
+    Nothing here changes with a run that finds nothing new: no time of the last look, and a fine
+    source has no evidence. `coopfeed status` shows those.
+    """
 
     source_id: str
     name: str
     homepage: str = ""
     state: State | None = None  # None: never run
     evidence: str = ""
-    checked: datetime | None = None  # last run
-    succeeded: datetime | None = None  # last run that read the list
     newest: str | None = None  # newest article

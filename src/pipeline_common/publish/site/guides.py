@@ -15,7 +15,6 @@ from pipeline_common.publish.site.front import year_links
 from pipeline_common.publish.site.lists import families
 from pipeline_common.publish.site.page import make_page, render_missing, render_page
 from pipeline_common.publish.status import SourceStatus
-from pipeline_common.publish.wording import instant_words
 
 _USES = ("推荐；多数阅读器", "老式阅读器", "程序与新式阅读器", "日历软件")
 
@@ -104,7 +103,6 @@ def _source_row(status: SourceStatus, counts: dict[str, int], edition: Edition) 
         "state": labels(STATE_WORDS[status.state]) if status.state else labels("尚未运行"),
         "tone": _tone(status.state),
         "evidence": clean.line(status.evidence, 160),
-        "checked": instant_words(status.checked) if status.checked else "—",
         "newest": clean.line(status.newest or "—", 20),
         "count": counts.get(view, 0),
     }

@@ -43,7 +43,7 @@ def test_any_text_anywhere_stays_text(make: Make, edition_of: EditionOf, text: s
         attributes={text: text},
         history=(Change(make().changed, "date", text, text),),
     )
-    status = SourceStatus(text, text, text, State.BLOCKED, text, None, None, text)
+    status = SourceStatus(text, text, text, State.BLOCKED, text, text)
     made = pages(edition_of(milestone, sources=(status,)))
     plain = pages(edition_of(make()))
     for path, page in made.items():
@@ -117,7 +117,7 @@ def test_the_front_page_has_figures_with_their_numbers(make: Make, edition_of: E
 def test_the_state_of_a_source(
     edition_of: EditionOf, make: Make, state: State | None, words: str
 ) -> None:
-    status = SourceStatus("example-daily", "示例日报", "", state, "证据", make().changed)
+    status = SourceStatus("example-daily", "示例日报", "", state, "证据")
     page = pages(edition_of(make(), sources=(status,)))["sources/index.html"]
     assert words in page
     assert "2026-11-01 09:00" in page
