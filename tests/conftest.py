@@ -10,6 +10,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import settings
+
+# Deadlines measure the machine, not the code. In CI the examples are the same in every run.
+settings.register_profile("coopfeed", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("coopfeed")
 
 Coopfeed = Callable[..., "subprocess.CompletedProcess[str]"]
 
