@@ -79,7 +79,7 @@ def _shown(page: OpenPage, header: Header, preset: ArticlePreset | None) -> str 
     if value := next(filter(None, map(labelled_date, texts)), None):
         return value
     below = _plain(header.lines[header.headline :])
-    above = _plain(header.lines[: header.headline])
+    above = [t for t in _plain(header.lines[: header.headline]) if "星期" not in t]  # today's
     joined = " ".join(text for text in below if len(text) < 30)  # a date in several boxes
     return next(filter(None, map(lone_date, (*below, *above, joined))), None)
 

@@ -42,7 +42,7 @@ def find_title(page: OpenPage, selectors: Selectors | None, preset: ArticlePrese
         return text
     if text := tidy(without_tags(page.marked(preset, "title"))):
         return text
-    if text := page.metadata.first("articletitle"):
+    if text := tidy(without_tags(page.metadata.first("articletitle"))):
         return text
     if preset and (text := page.text_of(preset.title)):
         return text
@@ -54,20 +54,18 @@ def find_title(page: OpenPage, selectors: Selectors | None, preset: ArticlePrese
 
 def _agreed(page: OpenPage) -> str:
     """The longest text in the page that its own titles confirm."""
-    titles = (_document_title(page), page.metadata.first("og:title"))
-    raw = "\n".join((*titles, page.metadata.linked_text("headline")))
-    whole, *shared = map(key, raw.split("\n"))
-    best = ""
+    shared = [page.metadata.first("og:title"), page.metadata.linked_text("headline")]
+    raw = "\n".join((_document_title(page), *shared))
+    whole, *keys = map(key, raw.split("\n"))
+    confirmed: dict[str, str] = {}
     for text in _candidates(page):
-        if len(text) <= len(best) or text.lstrip(_OPENING)[:2] not in raw:
-            continue
-        text = tidy(text)
-        bare = key(text)
-        if len(best) < len(text) <= _MAX_TITLE and (
-            _confirms(whole, bare) or bare in shared or _cut(bare, shared)
-        ):
-            best = text
-    return best
+        if text.lstrip(_OPENING)[:2] in raw and len(text := tidy(text)) <= _MAX_TITLE:
+            bare = key(text)
+            if _confirms(whole, bare) or bare in keys or _cut(text, shared):
+                confirmed.setdefault(bare, text)
+    best = max(confirmed.values(), key=len, default="")
+    first = _SUFFIX.split(best)[0]  # some pages print `<title>` with its suffix
+    return confirmed.get(key(first), best) if len(first) >= _SHORT else best
 
 
 def _candidates(page: OpenPage) -> Iterator[str]:
@@ -87,9 +85,12 @@ def _confirms(whole: str, bare: str) -> bool:
     )
 
 
-def _cut(bare: str, shared: list[str]) -> bool:
-    """Whether a shared title is the end of a heading: an unescaped quote ate its beginning."""
-    return any(len(part) >= _SHORT and bare.endswith(part) for part in shared)
+def _cut(text: str, shared: list[str]) -> bool:
+    """Whether a shared title is a text's beginning that an unescaped quote cut off."""
+    return any(
+        len(part) >= _LEAST and text.startswith(part) and text[len(part) : len(part) + 1] == '"'
+        for part in shared
+    )
 
 
 def _document_title(page: OpenPage) -> str:

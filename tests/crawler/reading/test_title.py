@@ -27,6 +27,8 @@ def title(html: str) -> str:
         f"<title></title><td>{TITLE}</td>{LINE}",
         f"<title>云溪市发展和改革委员会</title><p>{TITLE}</p>{LINE}",
         f"<h1>{TITLE}</h1>",
+        f"<title>{TITLE}_云溪网</title><i>{TITLE}_云溪网</i><h1>{TITLE}</h1>",
+        f"<meta property=og:title content={TITLE}><p>首页 &gt; {TITLE}</p><p>{TITLE}</p>",
         f"<meta name=ARTICLETITLE content='{TITLE}'><title>别的标题别的标题</title>",
     ],
 )
@@ -45,3 +47,13 @@ def test_quotes_and_width_do_not_matter() -> None:
 
 def test_no_title() -> None:
     assert title("<p>正文。</p>") == ""
+
+
+def test_a_quote_cuts_the_shared_title() -> None:
+    html = """<meta property="og:title" content="总投资7亿元！"一卡通"今起开通">
+        <h1>总投资7亿元！"一卡通"今起开通</h1>"""
+    assert title(html) == '总投资7亿元！"一卡通"今起开通'
+
+
+def test_tags_in_a_tag() -> None:
+    assert title('<meta name="ArticleTitle" content="两市&lt;br&gt;签署协议">') == "两市 签署协议"
