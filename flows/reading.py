@@ -48,9 +48,14 @@ def read_page(page: Page, source: Source) -> Reading | SetAside:
             ),
         )
     except CoopfeedError as error:
-        return SetAside(page.source_id, page.url, error.message)
+        return SetAside(page.source_id, _address(page), error.message)
     except Exception as error:  # one hostile page must not cost the batch; the reason is kept
-        return SetAside(page.source_id, page.url, f"{type(error).__name__}: {error}")
+        return SetAside(page.source_id, _address(page), f"{type(error).__name__}: {error}")
+
+
+def _address(page: Page) -> str:
+    """The address that the crawl knows the page by: that of its row, not that of a redirect."""
+    return page.row.url if page.row else page.url
 
 
 def read_pages(
@@ -80,7 +85,9 @@ def read_pages(
 def _read_known(page: Page, sources: Mapping[str, Source]) -> Reading | SetAside:
     source = sources.get(page.source_id)
     if source is None:
-        return SetAside(page.source_id, page.url, "its source is not in the catalogue any more")
+        return SetAside(
+            page.source_id, _address(page), "its source is not in the catalogue any more"
+        )
     return read_page(page, source)
 
 
@@ -123,7 +130,7 @@ def _read_one_by_one(work: Sequence[tuple[Page, Source | None]]) -> Iterator[Rea
             yield from pool.submit(_read_chunk, [item]).result()
         except BrokenProcessPool:
             page = item[0]
-            yield SetAside(page.source_id, page.url, "reading it killed the process")
+            yield SetAside(page.source_id, _address(page), "reading it killed the process")
             pool = _start_pool(1)
     pool.shutdown(wait=False)
 
