@@ -151,15 +151,22 @@ def _pump_log(stream: IO[bytes], last_lines: deque[str]) -> None:
 
 
 def _pump_events(stream: IO[bytes], progress: Progress | None) -> None:
-    """Progress lines of the child; one that is none is passed over."""
+    """Progress lines of the child; one that is none is passed over.
+
+    The lines are read to the end whatever `progress` does: a full pipe would stop the crawl.
+    """
     for raw in stream:
         try:
             details = json.loads(raw)
             event = details.pop("event")
         except (ValueError, KeyError, AttributeError):
             continue
-        if progress is not None:
-            progress(event, details)
+        try:
+            if progress is not None:
+                progress(event, details)
+        except Exception:  # whoever watches must not cost the crawl
+            log.exception("progress is told no more")
+            progress = None
 
 
 def _quoted(lines: Sequence[str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
@@ -33,6 +35,35 @@ def test_nothing_to_crawl_starts_nothing(crawls: Any) -> None:
     report = crawls.run()
     assert report.sources == ()
     assert crawls.batches() == []
+
+
+def test_watcher_that_fails_does_not_stop_the_lines(caplog: pytest.LogCaptureFixture) -> None:
+    told: list[str] = []
+
+    def watch(event: str, details: Any) -> None:
+        told.append(event)
+        if event == "source":
+            raise ValueError("no such bar")
+
+    lines = io.BytesIO(b'{"event": "page"}\nnoise\n[]\n{"event": "source"}\n{"event": "page"}\n')
+    launch._pump_events(lines, watch)
+    assert told == ["page", "source"]
+    assert lines.read() == b""
+    assert "no such bar" in caplog.text
+
+
+def test_log_lines_keep_their_level(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", "coopfeed.crawl")
+    last_lines: deque[str] = deque(maxlen=2)
+    stream = io.BytesIO("INFO a: 一\nERROR b: two\n  Traceback\nWARNING c: \xff\n".encode())
+    launch._pump_log(stream, last_lines)
+    assert [(r.levelname, r.message) for r in caplog.records] == [
+        ("INFO", "a: 一"),
+        ("ERROR", "b: two"),
+        ("ERROR", "  Traceback"),
+        ("WARNING", "c: \xff"),
+    ]
+    assert list(last_lines) == ["  Traceback", "c: \xff"]
 
 
 def test_first_run_brings_every_article(site: Any, crawls: Any, source_of: Any) -> None:
