@@ -119,15 +119,15 @@ class Dating:
             return "after the publication" if self._timeline.is_future(found.date) else footed
         if claim.recalled:
             return "temporal phrase without a date"
+        signature = self._timeline.signature
+        if signature and _OFFICIAL.search(self._masked, claim.start, claim.predicate.end):
+            return Footed(signature.date, Footing.OWN, claim.start, "signature line")
         if claim.loose:
             return "past without a date"
         if (before := self._event_before(claim, standing)) is not None:
             if claim.predicate.last in _PART_OF_VISIT:
                 return "part of the visit told before"
             return Footed(before.date, Footing.INHERITED, claim.start, "of the event before")
-        signature = self._timeline.signature
-        if signature and _OFFICIAL.search(self._masked, claim.start, claim.predicate.end):
-            return Footed(signature.date, Footing.OWN, claim.start, "signature line")
         if standing.lead and claim.verb in _NEWS and not self._told:
             day = self._timeline.shortly_before
             return Footed(day, Footing.PUBLISHED, claim.start, "shortly before publication")

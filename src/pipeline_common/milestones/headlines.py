@@ -59,6 +59,8 @@ def compose(draft: Draft, text: str, timeline: Timeline) -> str:
         return _cut(f"{parties}{verb}{_documents(draft.documents) or object_}")
     subject = _OPENING.sub("", _words(draft, text, timeline, Span(begin, predicate.start)))
     sentence = f"{subject}{verb}{object_}".strip("，、：；。 ")
+    if draft.documents and draft.claim.verb is Verb.ISSUE and "《" not in sentence:
+        return _cut(f"{verb}{_documents(draft.documents)}")
     told = Span(begin, predicate.object_end)
     if any(told.start <= p.start < told.end for p in draft.parties) or not parties:
         return _cut(sentence)

@@ -1,4 +1,4 @@
-"""Hiding what a verb must not be read in: titles, quotations, brackets. Offsets stay as they are."""
+"""Hiding where no verb may be read: titles, quotations, brackets. Offsets stay as they are."""
 
 from __future__ import annotations
 

@@ -55,7 +55,8 @@ def refuse_parties(
 ) -> str:
     """Name of the rule by which an event with these parties is no tie between places, or "".
 
-    `told` are the words of the evidence. `stated`: only parties that the sentence itself names count, as where nothing dates it.
+    `told` are the words of the evidence. `stated`: only parties that the sentence itself names
+    count, as where nothing dates it.
     """
     if not parties:
         return "no places"

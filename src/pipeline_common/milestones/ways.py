@@ -1,4 +1,4 @@
-"""What a line is: rail, road, crossing, bus. A bus line and the bridge it runs over are two events."""
+"""What a line is: rail, road, crossing, bus. A bus line and the bridge under it are two events."""
 
 from __future__ import annotations
 

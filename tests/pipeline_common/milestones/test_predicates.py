@@ -1,0 +1,51 @@
+import pytest
+
+from pipeline_common.milestones.masking import hide
+from pipeline_common.milestones.predicates import read_predicates
+from pipeline_common.models import Kind
+from pipeline_common.text import Span
+
+
+def kinds(clause: str) -> list[Kind]:
+    return [p.kind for p in read_predicates(clause, hide(clause), Span(0, len(clause)), 0)]
+
+
+@pytest.mark.parametrize(
+    ("clause", "kind"),
+    [
+        ("两省签署合作协议", Kind.AGREEMENT),
+        ("两市签约项目12个", Kind.INDUSTRY_PROJECT),
+        ("国务院批复同意设立某某新区", Kind.INSTITUTION),
+        ("国务院批复某某都市圈发展规划", Kind.PLAN_POLICY),
+        ("国务院发布《关于同意设立某某新区的批复》", Kind.INSTITUTION),
+        ("第三次联席会议在会议中心举行", Kind.MEETING_VISIT),
+        ("合作协议签字仪式举行", Kind.AGREEMENT),
+        ("大桥开通仪式举行", Kind.INFRASTRUCTURE),
+        ("旅游联盟启动仪式举行", Kind.INSTITUTION),
+        ("投资推介会举办", Kind.INDUSTRY_PROJECT),
+        ("城际铁路开通", Kind.INFRASTRUCTURE),
+        ("政务服务专窗开通", Kind.PUBLIC_SERVICE),
+        ("产业基金启动", Kind.INSTITUTION),
+        ("不动产登记跨省通办启动", Kind.PUBLIC_SERVICE),
+        ("联合执法行动启动", Kind.OTHER),
+        ("两地规划建设产业园", Kind.INDUSTRY_PROJECT),
+    ],
+)
+def test_the_object_decides(clause: str, kind: Kind) -> None:
+    assert kinds(clause)[-1:] == [kind]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["两市召开新闻发布会", "某公司发布新款手机", "宣传月活动启动", "大会审议通过《联盟章程》"],
+)
+def test_other_objects_make_nothing(clause: str) -> None:
+    assert kinds(clause) == []
+
+
+def test_a_setting_is_no_predicate() -> None:
+    assert kinds("在昨天召开的座谈会上两市签署协议") == [Kind.AGREEMENT]
+
+
+def test_two_verbs_with_objects_are_two() -> None:
+    assert kinds("两市召开座谈会签署协议") == [Kind.MEETING_VISIT, Kind.AGREEMENT]
