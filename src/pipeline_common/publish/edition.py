@@ -10,12 +10,13 @@ from pipeline_common.errors import EntryError, SettingsError
 from pipeline_common.models import FeedEntry, Milestone
 from pipeline_common.publish import clean, window
 from pipeline_common.publish.addresses import Base
-from pipeline_common.publish.entries import make_entry, update_instants
-from pipeline_common.publish.fingerprints import fingerprint, milestone_print
+from pipeline_common.publish.entries import make_entry
+from pipeline_common.publish.fingerprints import fingerprint
 from pipeline_common.publish.labels import Labels
 from pipeline_common.publish.places import Places
 from pipeline_common.publish.status import SourceStatus
-from pipeline_common.publish.views import View, is_fed, make_views
+from pipeline_common.publish.survey import Survey
+from pipeline_common.publish.views import View, make_views
 from pipeline_common.settings import PublishSettings
 
 Skipped = tuple[str, str]
@@ -103,7 +104,7 @@ class Edition:
 
 
 def prepare(
-    milestones: Sequence[Milestone],
+    survey: Survey,
     *,
     settings: PublishSettings,
     region: str,
@@ -111,36 +112,30 @@ def prepare(
     places: Places,
     sources: Sequence[SourceStatus],
     former: Iterable[tuple[str, str]],
-    seed: str,
     proven: Collection[str] = (),
 ) -> Edition:
-    """The edition of these milestones; one that cannot be published is in `skipped`, with why.
+    """The edition of what was surveyed; a milestone that cannot be published is in `skipped`.
 
     Entries whose fingerprint is in `proven` were made before, so they are not tried again.
     Raises SettingsError for a `base_url` that is no address.
     """
     labels, base = Labels(settings.language), _base(settings)
-    by_id = {m.id: m for m in milestones if is_fed(m)}
-    instants = update_instants(by_id.values())
 
     def make(identity: str) -> FeedEntry:
-        milestone = by_id[identity]
-        updated = instants.get(identity, milestone.changed)
+        milestone = survey.milestones[identity]
+        updated = survey.instants.get(identity, milestone.changed)
         return make_entry(milestone, updated=updated, base=base, labels=labels, region=region)
 
-    entries = Entries(make, by_id)
-    seed = fingerprint(seed, settings.model_dump_json(), region, *featured)
-    prints, skipped = {}, []
-    for identity, milestone in by_id.items():
-        mark = milestone_print(milestone, instants.get(identity, milestone.changed))
-        prints[identity] = fingerprint(seed, mark)
-        if prints[identity] not in proven:
+    entries = Entries(make, survey.milestones)
+    skipped: list[Skipped] = []
+    for identity, mark in survey.prints.items():
+        if mark not in proven:
             try:
                 entries[identity]
             except EntryError as error:
                 entries.discard(identity)
                 skipped.append((error.subject, error.message))
-    kept = [m for m in by_id.values() if m.id in entries]
+    kept = [m for m in survey.milestones.values() if m.id in entries]
     names = {status.source_id: status.name for status in sources}
     return Edition(
         settings=settings,
@@ -148,8 +143,8 @@ def prepare(
         base=base,
         region=region,
         entries=entries,
-        instants=instants,
-        prints=prints,
+        instants=survey.instants,
+        prints=survey.prints,
         views=make_views(
             kept,
             labels=labels,
@@ -161,8 +156,8 @@ def prepare(
         places=places,
         sources=tuple(sources),
         newest=window.reference(m for m in kept if not m.backfill),
-        updated=max((instants[m.id] for m in kept), default=None),
-        seed=seed,
+        updated=max((survey.instants[m.id] for m in kept), default=None),
+        seed=survey.seed,
         skipped=skipped,
     )
 

@@ -16,7 +16,7 @@ _REPORT = attrgetter(*(f.name for f in dataclasses.fields(Report)))
 _CHANGE = attrgetter(*(f.name for f in dataclasses.fields(Change)))
 
 
-def milestone_print(milestone: Milestone, updated: datetime) -> str:
+def milestone_print(milestone: Milestone, updated: datetime, seed: str) -> str:
     """The fingerprint of a milestone as its entry shows it, `updated` at that instant."""
     text = repr(
         (
@@ -25,6 +25,7 @@ def milestone_print(milestone: Milestone, updated: datetime) -> str:
             [_CHANGE(change) for change in milestone.history],
             sorted(milestone.attributes.items()),
             updated.timestamp(),
+            seed,
         )
     )
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -2,6 +2,7 @@
 
     documents   path -> key of what the file was made from; an equal key is not rendered again
     views       key -> title of every list that ever existed, since its feed must stay alive
+whole       fingerprint of all that went in; empty where something was left out
 
 A publication that was cut off leaves `.coopfeed.dirty`; the next one then renders and compares
 everything, since keys may not tell what the files hold.
@@ -9,6 +10,7 @@ everything, since keys may not tell what the files hold.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +27,7 @@ class Manifest:
 
     documents: Mapping[str, str] = field(default_factory=dict)
     views: Mapping[str, str] = field(default_factory=dict)
+    whole: str = ""
 
 
 def load_manifest(folder: OutputFolder) -> Manifest:
@@ -36,12 +39,13 @@ def load_manifest(folder: OutputFolder) -> Manifest:
         data = json.loads(folder.read(_NAME) or b"{}")
         documents = {str(path): str(key) for path, key in data.get("documents", {}).items()}
         views = {str(key): str(title) for key, title in data.get("views", {}).items()}
+        whole = str(data.get("whole", ""))
     except (ValueError, AttributeError):
         return Manifest()
     if folder.read(_DIRTY) is not None:
         folder.sweep()
-        documents = dict.fromkeys(documents, "")
-    return Manifest(documents, views)
+        documents, whole = dict.fromkeys(documents, ""), ""
+    return Manifest(documents, views, whole)
 
 
 def mark_dirty(folder: OutputFolder) -> None:
@@ -51,6 +55,6 @@ def mark_dirty(folder: OutputFolder) -> None:
 
 def save_manifest(folder: OutputFolder, manifest: Manifest) -> None:
     """Record a finished publication. Raises OutputError."""
-    data = {"documents": dict(manifest.documents), "views": dict(manifest.views)}
+    data = dataclasses.asdict(manifest)
     folder.put(_NAME, json.dumps(data, ensure_ascii=False, sort_keys=True, indent=0).encode())
     folder.remove(_DIRTY)

@@ -1,9 +1,10 @@
 """Publishing: milestones in, files out, only those whose bytes change.
 
-milestones | edition.prepare -> entries, views, fingerprints        (pure)
-| documents: assets, entry pages, archives, feeds, data, lists, front page    (key + renderer)
+milestones -> survey: fingerprints; all as last time: done                       (pure)
+| edition: entries, views                                                        (pure)
+| documents: assets, entry pages, archives, feeds, data, lists, front page       (key, renderer)
 | manifest: a document whose key is known is neither rendered nor compared
-| files.OutputFolder.write                                          (atomic, on change)
+| files: only where bytes changed, whole or not at all
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from pipeline_common.publish.places import Places
 from pipeline_common.publish.site.documents import asset_documents, page_documents
 from pipeline_common.publish.site.entry_pages import entry_documents, gone_document
 from pipeline_common.publish.status import SourceStatus
+from pipeline_common.publish.survey import make_survey
 from pipeline_common.regions.gazetteer import slug
 from pipeline_common.settings import PublishSettings
 
@@ -77,22 +79,26 @@ def publish(
     """
     folder = OutputFolder(public)
     before = load_manifest(folder)
+    region, featured = (profile.title, tuple(profile.places)) if profile else ("", ())
+    seed = fingerprint(_code_print(), settings.model_dump_json(), region, *featured)
+    survey = make_survey(milestones, seed=seed, also=map(str, sources))
+    if survey.whole == before.whole and all(map(folder.exists, before.documents)):
+        return PublishReport(unchanged=len(before.documents))
     edition = prepare(
-        milestones,
+        survey,
         settings=settings,
-        region=profile.title if profile else "",
-        featured=tuple(profile.places) if profile else (),
+        region=region,
+        featured=featured,
         places=Places(slug),
         sources=sources,
         former=before.views.items(),
-        seed=_code_print(),
         proven=set(before.documents.values()),
     )
     if not edition.entries and any(path.startswith(_ENTRY_FOLDER) for path in before.documents):
         reason = "nothing to publish; what was published before is kept"
         log.warning("%s", reason)
         return PublishReport((), len(before.documents), (*edition.skipped, ("", reason)))
-    written, after = _write(folder, before, edition, milestones)
+    written, after = _write(folder, before, edition, milestones, survey.whole)
     skipped = tuple(dict(edition.skipped).items())
     if skipped:
         log.warning("%d left out, the first %s: %s", len(skipped), *skipped[0])
@@ -117,7 +123,11 @@ def documents(
 
 
 def _write(
-    folder: OutputFolder, before: Manifest, edition: Edition, milestones: Sequence[Milestone]
+    folder: OutputFolder,
+    before: Manifest,
+    edition: Edition,
+    milestones: Sequence[Milestone],
+    whole: str,
 ) -> tuple[list[str], Manifest]:
     written: list[str] = []
     keys: dict[str, str] = {}
@@ -136,7 +146,8 @@ def _write(
             if len(edition.skipped) > faults:
                 keys[document.path] = ""  # rendered again next time: the fault is told again
     written += [path for path in before.documents if path not in keys and folder.remove(path)]
-    after = Manifest(keys, {view.key: view.title for view in edition.views})
+    views = {view.key: view.title for view in edition.views}
+    after = Manifest(keys, views, "" if edition.skipped else whole)
     if dirty or after != before:
         save_manifest(folder, after)
     return written, after

@@ -11,6 +11,7 @@ import pytest
 from pipeline_common.models import EventDate, Kind, Milestone, Published, Report
 from pipeline_common.publish.edition import Edition, prepare
 from pipeline_common.publish.places import Places
+from pipeline_common.publish.survey import make_survey
 from pipeline_common.regions import slug
 from pipeline_common.settings import PublishSettings
 
@@ -68,8 +69,7 @@ def edition_of() -> Prepare:
             "places": Places(slug),
             "sources": (),
             "former": (),
-            "seed": "",
         }
-        return prepare(milestones, **(values | over))
+        return prepare(make_survey(milestones, seed=""), **(values | over))
 
     return prepared

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
 
 import pytest
 
 from pipeline_common.models import Kind, State
+from pipeline_common.publish import labels
 from pipeline_common.publish.english import ENGLISH
 from pipeline_common.publish.labels import KIND_WORDS, STATE_WORDS, Labels
 
@@ -21,6 +23,16 @@ def test_translations_take_the_same_values(text: str) -> None:
         return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
     assert names(ENGLISH[text]) == names(text)
+
+
+def test_every_translation_is_used() -> None:
+    package = Path(labels.__file__).parent
+    texts = "".join(
+        file.read_text(encoding="utf-8")
+        for file in package.rglob("*")
+        if file.suffix in (".py", ".html") and file.name != "english.py"
+    )
+    assert [text for text in ENGLISH if text not in texts] == []
 
 
 def test_chinese_is_the_text_itself() -> None:

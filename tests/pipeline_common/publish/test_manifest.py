@@ -12,7 +12,7 @@ from pipeline_common.publish.manifest import (
     save_manifest,
 )
 
-KNOWN = Manifest({"index.html": "k1"}, {"place/360100": "南昌"})
+KNOWN = Manifest({"index.html": "k1"}, {"place/360100": "南昌"}, "w")
 
 
 def test_what_was_saved_is_read(tmp_path: Path) -> None:

@@ -375,6 +375,13 @@ def test_the_memory_cannot_hide_a_file_of_a_cut_off_publication(make: Make, tmp_
     assert not (tmp_path / "feeds/.left.part").exists()
 
 
+def test_a_lost_file_comes_back(make: Make, tmp_path: Path) -> None:
+    put(some(make), tmp_path)
+    (tmp_path / "feeds/all.rss").unlink()
+    (tmp_path / "subscribe/index.html.gz").unlink()
+    assert put(some(make), tmp_path).written == ("feeds/all.rss", "subscribe/index.html")
+
+
 def test_an_address_that_is_none_is_a_setting_to_mend(make: Make, tmp_path: Path) -> None:
     wrong = SETTINGS.model_copy(update={"base_url": "example.org"})
     with pytest.raises(SettingsError, match=r"base_url"):
