@@ -90,7 +90,7 @@ def _under_headline(header: Header) -> Iterator[str]:
 
 def _name(text: str) -> str:
     """`text` if it can be an outlet's name, "" if it is a control or too long."""
-    text = text.strip(_EDGE)
+    text = text.strip(_EDGE).removeprefix("原创").strip(_EDGE)
     if not 1 < len(text) <= _LONGEST or _CONTROL.search(text) or SENTENCE.search(text):
         return ""
     return clean_outlet(text)

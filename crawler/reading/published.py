@@ -15,7 +15,7 @@ from itertools import chain
 from crawler.reading.blocks import Line, tidy
 from crawler.reading.dates import DATE, address_date, epoch_date, parse_date_text
 from crawler.reading.header import SENTENCE, Header
-from crawler.reading.labels import labelled_date, lone_date, updated_date
+from crawler.reading.labels import has_label, labelled_date, lone_date, updated_date
 from crawler.reading.page import OpenPage, without_tags
 from crawler.reading.preset import ArticlePreset
 from pipeline_common.models import Origin, Published, Selectors
@@ -81,7 +81,8 @@ def _shown(page: OpenPage, header: Header, preset: ArticlePreset | None) -> str 
     below = _plain(header.lines[header.headline :])
     above = [t for t in _plain(header.lines[: header.headline]) if "星期" not in t]  # today's
     joined = " ".join(text for text in below if len(text) < 30)  # a date in several boxes
-    return next(filter(None, map(lone_date, (*below, *above, joined))), None)
+    after = [text for text in _plain(header.rest) if has_label(text)]
+    return next(filter(None, map(lone_date, (*below, *above, joined, *after))), None)
 
 
 def _plain(lines: Iterable[Line]) -> list[str]:
