@@ -13,6 +13,7 @@ from flows.cli.output import json_option, print_json, print_table, progress_bars
 if TYPE_CHECKING:
     from flows.steps import Run
     from pipeline_common.models import CrawlReport
+    from pipeline_common.store import IngestReport
 
 PARTLY = 3
 
@@ -119,11 +120,7 @@ def report_run(result: Run, *, as_json: bool) -> None:
     for crawled in result.crawls:
         print_sources(crawled)
     for batch in result.ingested:
-        click.echo(
-            f"ingested: {batch.articles_new} new articles, {batch.articles_changed} changed, "
-            f"{batch.articles_duplicate} copies; {batch.milestones_new} new milestones, "
-            f"{batch.milestones_changed} changed; {batch.set_aside} set aside"
-        )
+        print_ingested(batch)
     for address in result.damaged:
         click.echo(f"damaged batch moved to {address}", err=True)
     if result.published:
@@ -131,6 +128,15 @@ def report_run(result: Run, *, as_json: bool) -> None:
         click.echo(f"published: {files} files written" if files else "published: nothing new")
         for entry, reason in result.published.skipped:
             click.echo(f"left out of the feeds: {entry}: {reason}", err=True)
+
+
+def print_ingested(report: IngestReport) -> None:
+    """One line about what a batch changed."""
+    click.echo(
+        f"ingested: {report.articles_new} new articles, {report.articles_changed} changed, "
+        f"{report.articles_duplicate} copies; {report.milestones_new} new milestones, "
+        f"{report.milestones_changed} changed; {report.set_aside} set aside"
+    )
 
 
 def print_sources(report: CrawlReport) -> None:

@@ -25,7 +25,7 @@ def demo(into: Path, port: int) -> None:
     Crawls them, reads the milestones, publishes feeds and pages, and says where they are. Run it
     again: nothing is new, and no file is written.
     """
-    from flows.cli.operate import print_sources
+    from flows.cli.operate import print_ingested, print_sources
     from flows.demo import run_demo
     from flows.demo.report import print_result
 
@@ -33,6 +33,8 @@ def demo(into: Path, port: int) -> None:
         result = run_demo(into, port=port, progress=progress)
     for crawled in result.run.crawls:
         print_sources(crawled)
+    for batch in result.run.ingested:
+        print_ingested(batch)
     print_result(result)
 
 

@@ -38,8 +38,8 @@ def print_result(result: DemoResult) -> None:
   feeds   {settings.public / "feeds" / "all.rss"} (also .atom, .json)
   data    {settings.database}
 
-The sample sites are invented. The blocked, the redesigned and the half-readable one are meant to be
-seen above: this is how a source that needs a person shows.
+The sample sites are invented. One is blocked and one was redesigned, on purpose: this is how a
+source that needs a person shows.
 
 next:
   coopfeed -c {result.settings_file} serve            open http://127.0.0.1:8080/
