@@ -159,7 +159,7 @@ def _pump_events(stream: IO[bytes], progress: Progress | None) -> None:
         try:
             details = json.loads(raw)
             event = details.pop("event")
-        except (ValueError, KeyError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue
         try:
             if progress is not None:

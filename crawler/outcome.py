@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from crawler.ledger import Ledger, ListingTally, Problem, SourceTally
+from crawler.ledger import Ledger
+from crawler.tally import ListingTally, Problem, SourceTally
 from pipeline_common.models import CHINA, CrawlReport, SourceReport, State
 
 #: Of problems that share a source, the one that says most comes first.

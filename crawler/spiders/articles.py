@@ -11,7 +11,6 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import families
-from crawler.ledger import Problem
 from crawler.middlewares.breaker import header_values
 from crawler.spiders.base import (
     BookkeepingSpider,
@@ -21,6 +20,7 @@ from crawler.spiders.base import (
     read_document,
 )
 from crawler.spiders.problems import failure_problem, response_problem
+from crawler.tally import Problem
 from pipeline_common.models import Page, Row, Source
 
 #: Pages of one article that are read at most.

@@ -17,8 +17,9 @@ from crawler.batch import BatchWriter
 from crawler.encoding import decode
 from crawler.families.base import Document
 from crawler.families.base import Request as Wanted
-from crawler.ledger import Ledger, Problem
+from crawler.ledger import Ledger
 from crawler.outcome import judge
+from crawler.tally import Problem
 from pipeline_common.models import CHINA, Page, Row, Source, State
 
 #: What callbacks give to Scrapy.

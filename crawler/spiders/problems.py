@@ -5,10 +5,10 @@ from __future__ import annotations
 from scrapy.http import Response
 
 from crawler.failures import failure_words
-from crawler.ledger import Problem
 from crawler.middlewares.breaker import REFUSAL
 from crawler.middlewares.refusals import HostGivenUp, RobotsForbidden
 from crawler.middlewares.retry import is_cut
+from crawler.tally import Problem
 from pipeline_common.models import State
 
 

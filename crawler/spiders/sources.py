@@ -14,12 +14,13 @@ from crawler import families
 from crawler.conditional import conditional_headers, is_unchanged, make_validator
 from crawler.families.base import ListingResult
 from crawler.families.base import Request as Wanted
-from crawler.ledger import Admission, ListingTally, Problem
+from crawler.ledger import Admission
 from crawler.middlewares.breaker import header_values
 from crawler.paging import stop_reason
 from crawler.spiders.articles import ArticleSpider
 from crawler.spiders.base import Output, failed_request, internal_problem, read_document
 from crawler.spiders.problems import failure_problem, response_problem
+from crawler.tally import ListingTally, Problem
 from pipeline_common.errors import CoopfeedError
 from pipeline_common.models import Listing, Source, State, Validator
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.job import Job
-from crawler.ledger import Ledger, Problem, is_own
+from crawler.ledger import Ledger, is_own
+from crawler.tally import Problem
 from pipeline_common.models import (
     CrawlMemory,
     Listing,

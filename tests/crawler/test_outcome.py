@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from crawler.job import Job
-from crawler.ledger import Ledger, ListingTally, Problem, SourceTally
+from crawler.ledger import Ledger
 from crawler.outcome import judge, make_report
+from crawler.tally import ListingTally, Problem, SourceTally
 from pipeline_common.models import CrawlMemory, Listing, Source, State
 from pipeline_common.settings import CrawlSettings
 
