@@ -36,7 +36,9 @@ def _goes_on(before: Claim, claim: Claim, text: str, masked: str) -> bool:
         return False
     if Verb.HOLD in (before.verb, claim.verb) and before.kind in _STARTED:
         return True  # the ceremony and what it opened
-    if claim.verb is Verb.MEET and before.verb in (Verb.HOLD, Verb.VISIT):
+    if claim.verb in (Verb.MEET, Verb.VISIT) and before.verb in (claim.verb, Verb.VISIT):
+        return True  # 率团赴两市考察，并座谈
+    if claim.verb is Verb.MEET and before.verb is Verb.HOLD:
         return True  # 会议召开，四市领导再聚首
     if before.kind not in _TOLD_AS_ONE or claim.additive:
         return False

@@ -58,6 +58,11 @@ def compose(draft: Draft, text: str, timeline: Timeline) -> str:
     ):
         return _cut(f"{parties}{verb}{_documents(draft.documents) or object_}")
     subject = _OPENING.sub("", _words(draft, text, timeline, Span(begin, predicate.start)))
+    if not subject and draft.start < begin:  # it stands in a clause before
+        told = Span(draft.start, begin)
+        before = _OPENING.sub("", _words(draft, text, timeline, told)).strip("，、：； ")
+        if len(before) + len(verb) + len(object_) <= LONGEST:
+            subject, begin = before, draft.start
     sentence = f"{subject}{verb}{object_}".strip("，、：；。 ")
     if draft.documents and draft.claim.verb is Verb.ISSUE and "《" not in sentence:
         return _cut(f"{verb}{_documents(draft.documents)}")

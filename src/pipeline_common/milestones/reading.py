@@ -18,9 +18,11 @@ from pipeline_common.milestones.places import Party, PlaceContext, find_parties
 from pipeline_common.milestones.splitting import Share, split
 from pipeline_common.milestones.tables import read_tables
 from pipeline_common.milestones.timeline import Dated, Timeline
+from pipeline_common.milestones.verbs import Verb
 from pipeline_common.text import Span, sentences
 
 _NAMED = frozenset({"named", "home", "line", "connected", "segment"})
+_OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ENACT})
 _WHERE = re.compile(r"[在于][^，]{1,20}?(?=共同|联合|正式|$)|[，\s]")
 _LEAD_SENTENCES = 2  # of the body in which an undated claim is news
 
@@ -124,6 +126,13 @@ class Reader:
         words += self._masked[position : claim.predicate.start]
         return bool(BARE.fullmatch(_WHERE.sub("", words)))
 
+    def _documents(self, claim: Claim, start: int) -> tuple[str, ...]:
+        """Titles of the clause; what is issued may be named in a clause before."""
+        found = titles(self._text, self._masked, claim.start, claim.end)
+        if found or claim.verb not in _OF_PAPERS:
+            return found
+        return titles(self._text, self._masked, start, claim.start)
+
     def _parties(self, told: Span, footing: Footing) -> tuple[Party, ...]:
         """The parties that the words tell, or those of the event that they go on about."""
         found = find_parties(self._places, told.start, told.end)
@@ -155,8 +164,7 @@ class Reader:
             footing=found.footing,
             places=names(parties),
             parties=parties,
-            documents=titles(self._text, self._masked, claim.start, claim.end)
-            or titles(self._text, self._masked, start, claim.end),
+            documents=self._documents(claim, start),
             start=start if share.start is None else share.start,
             end=claim.end,
             part=standing.part,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ _ALIKE: tuple[frozenset[Verb], ...] = (
     frozenset({Verb.HOLD, Verb.MEET}),
 )
 
+_AGAIN = re.compile(r"此次|本次|这次|该|这[条座项个]")
 #: Verbs by which a headline only hints at what the body tells exactly.
 _LOOSE = frozenset({Verb.BUILD_UP, Verb.LAUNCH, Verb.ATTAIN, Verb.CONDUCT, Verb.GRANT})
 
@@ -64,6 +66,8 @@ def _same(known: Draft, draft: Draft) -> bool:
         return False
     if not _dates_agree(known, draft):
         return False
+    if draft.footing is Footing.INHERITED and _AGAIN.match(draft.words):
+        return True
     some, others = ways(known.words), ways(draft.words)
     if known.kind is Kind.INFRASTRUCTURE and some and others and some.isdisjoint(others):
         return False
