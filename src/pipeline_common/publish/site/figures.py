@@ -13,8 +13,8 @@ from pipeline_common.publish.labels import KIND_WORDS
 from pipeline_common.publish.views import MAX_PARTIES, pair_key
 from pipeline_common.publish.wording import bounds
 
-#: Quarters that a small multiple shows at most: ten years.
-_QUARTERS = 40
+#: Quarters that a small multiple shows at the least and at the most: three and ten years.
+_FEWEST, _QUARTERS = 12, 40
 #: Places of the matrix.
 _PLACES = 9
 _SHADES = 6
@@ -98,7 +98,8 @@ def multiples(milestones: Sequence[Milestone], edition: Edition) -> Multiples | 
     if not counted:
         return None
     last = max(quarter for _, quarter in counted)
-    first = max(min(quarter for _, quarter in counted), last - _QUARTERS + 1)
+    oldest = min(quarter for _, quarter in counted)
+    first = min(max(oldest, last - _QUARTERS + 1), last - _FEWEST + 1)
     span = range(first, last + 1)
     peak = max((n for (_, quarter), n in counted.items() if quarter in span), default=1)
     charts = []
@@ -110,22 +111,20 @@ def multiples(milestones: Sequence[Milestone], edition: Edition) -> Multiples | 
 
 
 def matrix(milestones: Sequence[Milestone], edition: Edition) -> Matrix | None:
-    """How often the places met most often met each other; None where no two did."""
+    """How often the places that met most often met each other; None where no two did."""
     pairs: Counter[tuple[str, str]] = Counter()
-    seen: Counter[str] = Counter()
     names: dict[str, str] = {}
     for milestone in milestones:
         places = edition.places(milestone.places)
         if 2 <= len(places) <= MAX_PARTIES:
             names.update(places)
-            seen.update(slug for slug, _ in places)
             pairs.update(combinations(sorted(slug for slug, _ in places), 2))
     if not pairs:
         return None
     rank = {name: index for index, name in enumerate(edition.featured)}
-    order = sorted(seen, key=lambda slug: (rank.get(names[slug], len(rank)), -seen[slug], slug))
-    shown = [(slug, names[slug]) for slug in order[:_PLACES]]
-    most = max((pairs[_pair(a, b)] for (a, _), (b, _) in combinations(shown, 2)), default=0)
+    chosen = sorted(_chosen(pairs), key=lambda slug: rank.get(names[slug], len(rank)))
+    shown = [(slug, names[slug]) for slug in chosen]
+    most = max(pairs.values())
     return Matrix(
         tuple(shown[1:]),
         tuple(
@@ -140,6 +139,15 @@ def matrix(milestones: Sequence[Milestone], edition: Edition) -> Matrix | None:
             for y, row in enumerate(shown[:-1])
         ),
     )
+
+
+def _chosen(pairs: Counter[tuple[str, str]]) -> tuple[str, ...]:
+    """The places of the pairs that met most often, as many as there is room for."""
+    chosen: dict[str, None] = {}
+    for pair, _ in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
+        if len({*chosen, *pair}) <= _PLACES:
+            chosen |= dict.fromkeys(pair)
+    return tuple(chosen)
 
 
 def _multiple(kind: Kind, counts: tuple[int, ...], peak: int, edition: Edition) -> Multiple:

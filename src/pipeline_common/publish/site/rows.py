@@ -61,7 +61,7 @@ def row_of(milestone: Milestone, edition: Edition) -> Row:
         date=date,
         datetime=html_datetime(milestone.date),
         note=date_note(milestone.date, labels),
-        evidence="" if evidence == headline else evidence,
+        evidence="" if evidence.rstrip("。") in headline else evidence,
         kind=milestone.kind.value,
         kind_word=labels.kind(milestone.kind),
         places=edition.places(milestone.places),
