@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from crawler.encoding import decode
 
 TEXT = "云溪市与青岚市签署公共交通一体化合作协议，将在年内开通三条线路。"
-RARE = TEXT + "镕囍喆，朱镕、陶喆等出席。"  # beyond GB2312
+RARE = TEXT + "镕囍喆玥珺等字不在其中。"  # beyond GB2312
 TRADITIONAL = "雲溪市與青嵐市簽署公共交通一體化合作協議，將在年內開通三條線路，這是重要的一步。"
 
 
