@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Response
@@ -17,6 +16,7 @@ from crawler.spiders.base import (
     Output,
     failed_request,
     internal_problem,
+    lands_home,
     read_document,
 )
 from crawler.spiders.problems import failure_problem, response_problem
@@ -25,7 +25,6 @@ from pipeline_common.models import Page, Row, Source
 
 #: Pages of one article that are read at most.
 _MAX_PARTS = 40
-_FOLDERS = ("", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,6 @@ def detour(response: Response, row: Row) -> str:
     content_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1").lower()
     if not any(word in content_type for word in ("html", "xml", "json", "text/plain")):
         return f"no page but {content_type.partition(';')[0]}"
-    if urlsplit(response.url).path in _FOLDERS and urlsplit(row.url).path not in _FOLDERS:
+    if lands_home(row.url, response.url):
         return "redirects to the home page"
     return ""

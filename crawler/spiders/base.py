@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
@@ -28,6 +29,7 @@ Output = Iterator[scrapy.Request | Page]
 Events = Callable[[str, dict[str, Any]], None]
 
 _SOURCE = "source"
+_HOME = ("", "/")
 
 
 class BookkeepingSpider(scrapy.Spider):
@@ -119,6 +121,11 @@ def read_document(response: Response, source: Source, wanted: Wanted | None = No
     return Document(
         response.url, decoded.text, decoded.encoding, content_type, response.body, wanted
     )
+
+
+def lands_home(asked: str, got: str) -> bool:
+    """Whether an inner page was asked for and the home page came: how some sites say "gone"."""
+    return urlsplit(got).path in _HOME and urlsplit(asked).path not in _HOME
 
 
 def failed_request(failure: Failure) -> tuple[scrapy.Request, BaseException]:

@@ -18,7 +18,13 @@ from crawler.ledger import Admission
 from crawler.middlewares.breaker import header_values
 from crawler.paging import stop_reason
 from crawler.spiders.articles import ArticleSpider
-from crawler.spiders.base import Output, failed_request, internal_problem, read_document
+from crawler.spiders.base import (
+    Output,
+    failed_request,
+    internal_problem,
+    lands_home,
+    read_document,
+)
 from crawler.spiders.problems import failure_problem, response_problem
 from crawler.tally import ListingTally, Problem
 from pipeline_common.errors import CoopfeedError
@@ -95,6 +101,9 @@ class SourcesSpider(ArticleSpider):
             tally.not_modified += 1
             visit.tally.unchanged = True
             visit.tally.validators.append(remembered)
+            return
+        if lands_home(visit.wanted.url, response.url):
+            visit.tally.fail(Problem(State.LIST_NOT_FOUND, "redirects to the home page"))
             return
         family = families.family(visit.source.family)
         if self.job.keep_listings:

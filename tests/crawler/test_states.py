@@ -123,6 +123,9 @@ def build_odd_lists(town: Town) -> None:
     town.build("redesigned").put(
         LIST, "<html><body><h1>网站升级中</h1><p>敬请期待</p></body></html>"
     )
+    site = town.build("moved")
+    site.put(LIST, status=307, Location="/")
+    site.put_list("/", addresses(4))
     town.build("stale", max_silence_days=10).put_list(LIST, addresses(3))
     town.build("short", min_rows=10).put_list(LIST, addresses(3))
     site = town.build("cookie")
@@ -194,6 +197,7 @@ def test_crawl_delay_is_kept(town: Town) -> None:
         ("errors", State.UNREACHABLE, "status 502"),
         ("loop", State.UNREACHABLE, "redirects without end"),
         ("redesigned", State.LIST_NOT_FOUND, "no list in a page of"),
+        ("moved", State.LIST_NOT_FOUND, "redirects to the home page"),
         ("broken", State.LIST_NOT_FOUND, "no_such_family"),
         ("stale", State.STALE, "newest row 2026-11-03, 22 days ago"),
         ("short", State.PARTIAL, "3 rows, at least 10 expected"),
