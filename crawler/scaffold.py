@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from datetime import datetime
 from pathlib import Path
 
 from crawler import catalog
-from crawler.probe import Probe, ProbeReport, fetch, find_source
+from crawler.probe import ProbeReport, fetch, find_source
 from pipeline_common import codec
 from pipeline_common.errors import NotFoundError, SourceSpecError
-from pipeline_common.models import Page, Source
+from pipeline_common.models import Article, Page, Row
 from pipeline_common.settings import Settings
 
 _REASON = "New; look at what `coopfeed sources test` shows, then ship it."
@@ -42,23 +41,28 @@ def write_source(
 
 
 def record(source_id: str, *, folder: Path, settings: Settings, now: datetime) -> list[Path]:
-    """Save what the source shows today as fixtures below `folder`, and return the files written.
+    """Save what the source shows today as test cases of its family, and return the files written.
 
-    `<folder>/<id>/listing` and `.../article` each hold the page as it came (gzip), `meta.json`
-    (source, address, content type, time) and `expected.json` (what is read from it now), which a
-    person has to review. Raises NotFoundError for an unknown id, and when there is nothing to save.
+    `<folder>/<family>/listing_<id>` and `.../article_<id>` each hold the page as it came
+    (`input.html`), `meta.toml` (address, source, the row that led there) and `expected.json` (what
+    is read from it now), which a person has to review. Raises NotFoundError for an unknown id, and
+    when there is nothing to save.
     """
-    source = find_source(source_id, settings)
-    probed = fetch(source, settings=settings, now=now)
+    probed = fetch(find_source(source_id, settings), settings=settings, now=now)
+    report = probed.report
     if not probed.listings:
         raise NotFoundError(
-            "nothing to record", subject=source_id, advice=probed.report.evidence or "try again"
+            "nothing to record", subject=source_id, advice=report.evidence or "try again"
         )
-    written = _write_case(folder / source.id / "listing", probed.listings[0], source, _rows(probed))
-    if probed.articles and probed.report.article:
-        article = codec.dump(probed.report.article)
-        case = folder / source.id / "article"
-        written += _write_case(case, probed.articles[0], source, article)
+    family = folder / report.family
+    rows = [_flat_row(row) for row in report.rows]
+    expected: dict[str, object] = {"found": bool(rows), "rows": rows}
+    case = family / f"listing_{report.source.id}"
+    written = _write_case(case, "listing", probed.listings[0], report, expected)
+    if probed.articles and report.article:
+        case = family / f"article_{report.source.id}"
+        expected = _flat_article(report.article)
+        written += _write_case(case, "article", probed.articles[0], report, expected)
     return written
 
 
@@ -85,28 +89,62 @@ def _toml(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _rows(probed: Probe) -> dict[str, object]:
-    return {"rows": codec.dump(probed.report.rows)}
-
-
-def _write_case(folder: Path, page: Page, source: Source, expected: object) -> list[Path]:
-    meta = {
-        "url": page.url,
-        "content_type": page.headers.get("content-type", ""),
-        "fetched_at": codec.dump(page.fetched_at),
-        "source": codec.dump(source),
-        "row": codec.dump(page.row),
+def _flat_row(row: Row) -> dict[str, object]:
+    date = row.published
+    return {
+        "url": row.url,
+        "title": row.title,
+        "date": date.value if date else None,
+        "origin": date.origin.value if date else None,
     }
+
+
+def _flat_article(article: Article) -> dict[str, object]:
+    date = article.published
+    return {
+        "title": article.title,
+        "published": date.value if date else None,
+        "origin": date.origin.value if date else None,
+        "outlet": article.outlet,
+        "encoding": article.encoding,
+        "text": article.text,
+    }
+
+
+def _write_case(
+    folder: Path, kind: str, page: Page, report: ProbeReport, expected: object
+) -> list[Path]:
+    source = report.source
+    tables: dict[str, dict[str, object]] = {"source": {"family": report.family}}
+    if source.encoding:
+        tables["source"]["encoding"] = source.encoding
+    tables["source"] |= {
+        name: dict(value)
+        for name, value in (
+            ("params", source.params),
+            ("selectors", codec.dump(source.selectors)),
+        )
+        if value
+    }
+    if page.row:
+        flat = _flat_row(page.row)
+        tables["row"] = {name: value for name, value in flat.items() if value is not None}
+    meta: dict[str, object] = {
+        "url": page.url,
+        "kind": kind,
+        "content_type": page.headers.get("content-type", ""),
+    }
+    lines = [f"{name} = {_toml(value)}" for name, value in meta.items()]
+    for title, table in tables.items():
+        lines += ["", f"[{title}]", *(f"{name} = {_toml(value)}" for name, value in table.items())]
     files = {
-        "input.gz": gzip.compress(page.body, mtime=0),
-        "meta.json": _pretty(meta),
-        "expected.json": _pretty(expected),
+        "input.html": page.body,
+        "meta.toml": ("\n".join(lines) + "\n").encode("utf-8", "replace"),
+        "expected.json": (json.dumps(expected, ensure_ascii=False, indent=2) + "\n").encode(
+            "utf-8", "replace"
+        ),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return [folder / name for name in files]
-
-
-def _pretty(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

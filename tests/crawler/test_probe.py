@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Callable
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -91,23 +90,27 @@ def test_bad_id_is_refused_before_anything_is_fetched(
     assert site.asked == []
 
 
-def test_recorded_pages_are_what_came(
-    site: Any, source_of: Callable[..., Any], settings: Settings, tmp_path: Path
-) -> None:
+def test_recorded_pages_are_what_came(site: Any, settings: Settings, tmp_path: Path) -> None:
     site.put_list("/zwzx/", ADDRESSES)
     own = tmp_path / "catalog" / "test"
     own.mkdir(parents=True)
     (own / "town.toml").write_text(
         'name = "town"\nfamily = "trs_wcm"\nadvice = "ship"\n'
-        f'listings = [{{ url = "{site.url}/zwzx/" }}]\n'
+        f'listings = [{{ url = "{site.url}/zwzx/" }}]\n[selectors]\nrow = "ul.list li"\n'
     )
     mine = settings.model_copy(update={"catalog": tmp_path / "catalog"})
     written = record("town", folder=tmp_path / "fixtures", settings=mine, now=NOW)
     assert [str(p.relative_to(tmp_path / "fixtures")) for p in written] == [
-        f"town/{case}/{name}"
+        f"trs_wcm/{case}_town/{name}"
         for case in ("listing", "article")
-        for name in ("input.gz", "meta.json", "expected.json")
+        for name in ("input.html", "meta.toml", "expected.json")
     ]
-    assert gzip.decompress(written[0].read_bytes()) == site.answers["/zwzx/"].body
-    assert len(json.loads(written[2].read_bytes())["rows"]) == 6
-    assert json.loads(written[5].read_bytes())["title"] == "两地签署协议"
+    assert written[0].read_bytes() == site.answers["/zwzx/"].body
+    listing, article = tomllib.loads(written[1].read_text()), tomllib.loads(written[4].read_text())
+    assert (listing["kind"], listing["url"]) == ("listing", f"{site.url}/zwzx/")
+    assert listing["source"] == {"family": "trs_wcm", "selectors": {"row": "ul.list li"}}
+    assert article["row"]["title"].startswith("两市签署第")
+    rows = json.loads(written[2].read_bytes())["rows"]
+    assert [row["url"] for row in rows] == [site.url + path for path in ADDRESSES]
+    read = json.loads(written[5].read_bytes())
+    assert (read["title"], read["origin"]) == ("两地签署协议", "meta")
