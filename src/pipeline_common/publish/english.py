@@ -146,6 +146,7 @@ ENGLISH: dict[str, str] = {
     "它们是总订阅的子集，同时订阅时阅读器可能只显示一次。": (
         "They are subsets of the main one: a reader that has both may show an entry once."
     ),
+    "其余 {count} 个见浏览": "{count} more under Browse",
     "说明": "Notes",
     "条目的发布时间是首次收录的时间；事件的日期写在正文里。": (
         "An entry is dated by when it was first published here; its text names the event's date."

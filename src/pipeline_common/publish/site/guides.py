@@ -16,6 +16,8 @@ from pipeline_common.publish.site.lists import families
 from pipeline_common.publish.site.page import make_page, render_missing, render_page
 from pipeline_common.publish.status import SourceStatus
 
+#: Feeds of a family that the page of subscriptions lists; all are reached by browsing.
+_FEEDS_SHOWN = 60
 _USES = ("推荐；多数阅读器", "老式阅读器", "程序与新式阅读器", "日历软件")
 
 
@@ -55,6 +57,7 @@ def _subscribe(edition: Edition) -> dict[str, Any]:
         "uses": [edition.labels(use) for use in _USES],
         "webcal": "webcal" + calendar[calendar.index(":") :],
         "families": families(edition),
+        "shown": _FEEDS_SHOWN,
         "window_days": edition.settings.window_days,
         "window_entries": edition.settings.window_entries,
     }
