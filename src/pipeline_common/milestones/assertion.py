@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 
 _UNREAL = re.compile(
-    r"如果|假如|倘若|一旦|若(?!尔|羌|干)|是否|能否|何时|尚未|还未|未能|没有|并未|暂停|推迟|延期|取消|迟迟"
+    r"或$|如果|假如|倘若|一旦|若(?!尔|羌|干)|是否|能否|何时|尚未|还未|未能|没有|并未|暂停|推迟|延期|取消|迟迟"
 )
 _FUTURE = re.compile(
     r"(?<![行现])将(?!军|乐|领|士|帅)|即将|(?<![模虚])拟(?!定|订|合|人|态)|"
     r"计划(?=于|在|用|今|明|到|\d|年|投|建|开|新|推|下)|预计|力争|争取|有望|适时|年内|届时|"
-    r"(?:到|至)20\d\d年|择机|待.{0,12}后|打算|筹备|筹建|谋划|倒计时|指日可待|在即|[年月]底前|"
-    r"(?:积极|抓紧|着手|继续|不断|逐步|大力|全力|努力)(?!.{0,10}(?:签署|签订|召开|举行))|今后|未来|"
-    r"下一步|下一阶段|早日|尽快|尽早|正在|目前正|有序|持续"
+    r"(?:到|至)20\d\d年|择机|(?<![接招等期看优])待.{0,12}后|打算|倒计时|指日可待|在即|[年月]底前|"
+    r"今后|未来(?=，|[几\d五十]年|将)|下一步|下一阶段|早日|尽快|尽早"
+)
+#: Work that goes on; a deed (签署, 召开) may stand beside it.
+_EFFORT = re.compile(
+    r"积极|抓紧|着手|继续|不断|逐步|大力|全力|努力|正在|目前正|有序|持续|筹备|筹建|谋划"
 )
 _WISH = re.compile(
     r"(?<![重主需必纪摘提概只])要(?![点素闻求道务塞件害地约])|应(?![急用对届邀])(?<![供响相适对反])|"
@@ -26,7 +29,7 @@ _WISH = re.compile(
 #: What undoes even a deed, standing right before it.
 _WISH_FOR_DEED = re.compile(
     r"(?:推动|促成|推进|争取|支持|鼓励|(?<![重主需必])要|应|应当|拟|希望|建议|商讨|洽谈|商谈|提议|可|"
-    r"需|倡导|尽快|参与|出席|参加|见证|力促|陪同)[^，]{0,4}$"
+    r"需|倡导|尽快|参与|出席|参加|见证|力促|陪同|筹备)(?!会)[^，]{0,4}$"
 )
 _PURPOSE = re.compile(r"^(?:为(?!期)|以便|以期|旨在)|(?<![成造])就(?!业|医|近|读|地|任|职|学)")
 _MEANS = re.compile(r"(?:通过|借助|依托|围绕|利用|凭借|经过)$|^(?:通过|距离?)|以来(?!$)")
@@ -43,14 +46,18 @@ _LOOSE_PAST = re.compile(
     r"历届|自此|(?<!而)已(?=[^，]{0,6}$)|过去|从前|当年|近几年"
 )
 _OPINION = re.compile(
-    r"认为|建议|呼吁|希望|期待|相信|看来|觉得|主张|提议|预测|坦言|笔者|分析(?:人士|指出|称)|专家(?:指出|表示|称)"
+    r"认为|建议|呼吁|希望(?!小学|工程)|主张|提议|预测|坦言|笔者|分析(?:人士|指出|称)|专家(?:指出|表示|称)"
 )
 _TERMS = re.compile(
     r"(?:协议|规划|方案|意见|通知|备忘录|会议|纲要|批复|政策|措施|计划|双方|两地|三地|各方|文件|"
     r"《[^》]{2,60}》)(?:中|还|并|将|共同|就此)?"
     r"(?:明确|提出|约定|要求|强调|指出|规定|显示|商定|议定|建议|内容包括|主要包括|包括)|"
     r"^(?:并|还|双方|各方|两地|三地)?(?:约定|商定|议定|规定|要求|提出|明确|指出|强调|重点内容|内容)|"
-    r"^(?:根据|按照|依据|依照|依托|围绕|为了|为|通过|以)"
+    r"^(?:根据|按照|依据|依照)[^，]{0,30}(?:协议|规划|方案|计划|意见|约定|备忘录|章程|要点|》)"
+)
+#: Where a clause begins anew whatever was opened before it.
+_SCENE = re.compile(
+    r"^(?:会上|会议上|论坛上|仪式上|活动上|座谈会上|当天|当日|同日|会后|随后|期间|其间)"
 )
 _NOMINAL_AFTER = re.compile(
     r"^(?:的(?!《)|仪式|协议的|之[后前际初日]|[以之]?后|以来|以前|前(?!海|湖|郭)|时(?!代)|之时|期间|在即|"
@@ -91,6 +98,8 @@ def refuse_before(lead: str, *, firm: bool) -> str:
         return "unreal or denied"
     if _FUTURE.search(lead):
         return "planned"
+    if not firm and _EFFORT.search(lead):
+        return "effort"
     if (_WISH_FOR_DEED if firm else _WISH).search(lead):
         return "intention"
     if _PURPOSE.search(lead) and not firm:
@@ -141,6 +150,16 @@ def is_opinion(clause: str) -> bool:
 def is_future(clause: str) -> bool:
     """Whether a clause speaks of what is to come."""
     return bool(_FUTURE.search(clause))
+
+
+def is_effort(clause: str) -> bool:
+    """Whether a clause speaks of work that goes on."""
+    return bool(_EFFORT.search(clause))
+
+
+def sets_scene(clause: str) -> bool:
+    """Whether a clause begins anew: 会上, 当天."""
+    return bool(_SCENE.match(clause))
 
 
 def is_total(clause: str) -> bool:

@@ -8,7 +8,7 @@ clause with a date of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline_common.milestones import assertion
@@ -66,6 +66,14 @@ _QUESTION = re.compile(
     r"(?:吗|呢|什么|如何|怎[么样]|为何|为什么|何时|哪[些里个]|谁|是否|几何|几时)[^。？\n]{0,30}？"
 )
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff》”）])[ \u3000]+(?=[\u4e00-\u9fff《“])")
+#: What an opening clause keeps from standing behind it.
+_BLOCKS: dict[str, Callable[[Verb], bool]] = {
+    "planned": lambda verb: True,
+    "opinion": lambda verb: True,
+    "terms": lambda verb: verb not in FIRM,
+    "statistics": lambda verb: verb in WEAK,
+    "effort": lambda verb: verb in WEAK and verb is not Verb.OPEN,
+}
 _HAS_TERMS = frozenset({Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.MEETING_VISIT})
 _SUBORDINATE = re.compile(
     r"(?:以来|之?后|以后|(?<!及|小|同|临|届|按|准|实|定|随|有)时|之时|期间|之际|之前|以前|基础上|的同时|过程中|前夕|当中)$"
@@ -102,7 +110,7 @@ def read_claims(text: str, masked: str, sentence: Span, dated: Sequence[Span]) -
     for clause in _clauses(masked, sentence):
         own_date = any(clause.start <= d.start < clause.end for d in dated)
         words = masked[clause.start : clause.end]
-        if own_date and not assertion.is_future(words):
+        if assertion.sets_scene(words) or (own_date and not assertion.is_future(words)):
             opened = ""
         for predicate in read_predicates(text, masked, clause, sentence.start):
             rule = _refuse(text, masked, sentence, predicate, opened)
@@ -134,6 +142,8 @@ def _opens(words: str) -> str:
         return "planned"
     if assertion.is_total(words):
         return "statistics"
+    if assertion.is_effort(words):
+        return "effort"
     return ""
 
 
@@ -153,7 +163,7 @@ def _refuse(text: str, masked: str, sentence: Span, predicate: Predicate, opened
     )
     if rule:
         return rule
-    if opened and not (firm and opened == "terms"):
+    if opened and _BLOCKS[opened](predicate.verb):
         return opened
     if assertion.is_progress(clause, predicate.last):
         return "construction progress"
