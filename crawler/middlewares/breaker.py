@@ -10,7 +10,7 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -67,8 +67,8 @@ class CircuitBreaker:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Count an attempt without an answer."""
-        if not isinstance(exception, IgnoreRequest):
+        """Count an attempt without an answer; one that we broke off is none."""
+        if not isinstance(exception, (IgnoreRequest, DownloadCancelledError)):
             self._fail(request, "does not answer")
 
     def _fail(self, request: Request, reason: str) -> None:

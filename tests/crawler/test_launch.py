@@ -182,7 +182,7 @@ def test_cancelled_crawl_does_not_wait_for_a_slow_host(
 
 def test_time_limit_ends_a_crawl_in_good_order(site: Any, crawls: Any, source_of: Any) -> None:
     site.put_list(LIST, addresses(50))
-    report = crawls.run(source_of(site), crawl={"delay": 0.1, "time_limit": 0.5})
+    report = crawls.run(source_of(site), crawl={"delay": 0.1, "time_limit": 1.0})
     assert report.finish_reason == "closespider_timeout"
     assert report.sources[0].state is State.PARTIAL
     assert 0 < report.sources[0].articles == len(crawls.pages()) < 50

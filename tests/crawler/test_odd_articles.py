@@ -40,7 +40,7 @@ def crawled(
     site.put("/", "<html>首页</html>")
     site.put(path_of("hostile"), HOSTILE)
     crawls = new_crawls()
-    report = crawls.run(source_of(site), crawl={"timeout": 0.5, "max_body": 100_000})
+    report = crawls.run(source_of(site), crawl={"timeout": 0.8, "max_body": 100_000})
     stop.set()
     names = {site.url + path_of(name): name for name in NAMES}
     return report, {names[page.url]: page.body for page in crawls.pages()}

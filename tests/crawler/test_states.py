@@ -185,7 +185,7 @@ def test_some_articles_forbidden_by_robots(town: Town) -> None:
 def test_crawl_delay_is_kept(town: Town) -> None:
     moments = town.moments
     assert len(moments) == 4
-    assert all(late - early > 0.2 for early, late in itertools.pairwise(moments))
+    assert all(late - early > 0.1 for early, late in itertools.pairwise(moments))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from scrapy import Request, Spider
-from scrapy.exceptions import DownloadTimeoutError
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
@@ -62,4 +62,5 @@ def test_host_that_fails_again_and_again(circuit: CircuitBreaker) -> None:
 def test_what_we_refuse_ourselves_is_not_the_hosts_fault(circuit: CircuitBreaker) -> None:
     for _ in range(9):
         circuit.process_exception(Request(URL), PrivateAddress("private"))
+        circuit.process_exception(Request(URL), DownloadCancelledError("too large"))
     circuit.process_request(Request(URL))
