@@ -35,7 +35,10 @@ _WHATWG = {
     **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8"), "utf-8"),
 }
 _ASCII = bytes(range(0x80))
+_ASCII_TEXT = re.compile("[\x00-\x7f]+")
 _CODECS = {"big5": "big5hkscs"}  # our name -> Python's
+#: GBK characters that happen to be UTF-8 are two bytes there, which no Chinese is.
+_CHINESE_TEXT = re.compile("[\u0800-\ufffc\U00010000-\U0010ffff]")
 _CHINESE = ("gb18030", "big5")
 _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
@@ -67,8 +70,11 @@ def decode(body: bytes, *, content_type: str = "", override: str | None = None) 
             return Decoded(body[len(mark) :].decode(name, "replace"), name)
     if override and (name := _known(override)):
         return Decoded(_decoded(body, name), name)
+    text = _utf8(body)
+    if text is not None and (text.isascii() or _CHINESE_TEXT.search(text)):
+        return Decoded(text, "utf-8")
     declared = _declarations(body, content_type)
-    if (text := _utf8(body, declared)) is not None:
+    if text is not None and not _is_chance(body, declared):
         return Decoded(text, "utf-8")
     return _legacy(body, declared)
 
@@ -98,26 +104,28 @@ def _is_single_byte(name: str) -> bool:
     return name.startswith(("iso8859", "cp125", "ascii", "latin", "koi8", "mac"))
 
 
-def _utf8(body: bytes, declared: list[str]) -> str | None:
+def _utf8(body: bytes) -> str | None:
     """The text if the bytes are UTF-8, up to a few that were cut by length."""
     try:
-        text = body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < len(body) - 3 and _broken(_sample(body)):
+        if error.start < len(body) - 3 and _broken(body):
             return None
         return body.decode("utf-8", "replace")
-    # A few GBK characters in a row can happen to be two-byte UTF-8, but those are no Chinese.
+
+
+def _is_chance(body: bytes, declared: list[str]) -> bool:
+    """Whether bytes without a Chinese character in UTF-8 are a few in what is declared."""
     legacy = next((name for name in declared if name in _CHINESE), "")
-    if legacy and not text.isascii() and max(text) < "\u0800":
-        return text if "\ufffd" in _decoded(body, legacy) else None
-    return text
+    return bool(legacy) and "\ufffd" not in _decoded(body, legacy)
 
 
-def _broken(sample: bytes) -> bool:
+def _broken(body: bytes) -> bool:
     """Whether too much of the bytes is no UTF-8 (a hanzi is three high bytes)."""
+    sample = _sample(body)
     hanzi = len(sample.translate(None, _ASCII)) // 3
     bad = sample.decode("utf-8", "replace").count("\ufffd") - sample.count(b"\xef\xbf\xbd")
-    return bad > max(1, hanzi * _BROKEN_UTF8)
+    return bad - (len(sample) < len(body)) > hanzi * _BROKEN_UTF8  # the sample may cut one
 
 
 def _legacy(body: bytes, declared: list[str]) -> Decoded:
@@ -144,11 +152,11 @@ def _sample(body: bytes) -> bytes:
 
 def _plausibility(text: str) -> float:
     """Share of common characters among what is not ASCII; undecodable places count against it."""
-    foreign = [c for c in text if c > "\x7f"]
+    foreign = _ASCII_TEXT.sub("", text)
     if not foreign:
         return 0.0
     common = sum(map(_COMMON.__contains__, foreign))
-    return (common - 3 * text.count("\ufffd")) / len(foreign)
+    return (common - 3 * foreign.count("\ufffd")) / len(foreign)
 
 
 def _decoded(body: bytes, name: str) -> str:
