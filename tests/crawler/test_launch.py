@@ -85,6 +85,7 @@ def test_first_run_brings_every_article(site: Any, crawls: Any, source_of: Any) 
     assert events[-1] == ("source", {"source": "a", "state": "ok", "articles": 5})
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the process in /proc")
 def test_killed_crawl_leaves_no_batch(site: Any, crawls: Any, source_of: Any) -> None:
     site.put_list(LIST, addresses(50))
     killed = []
