@@ -33,6 +33,7 @@ _WISH_FOR_DEED = re.compile(
 )
 _PURPOSE = re.compile(r"^(?:为(?!期)|以便|以期|旨在)|(?<![成造])就(?!业|医|近|读|地|任|职|学)")
 _MEANS = re.compile(r"(?:通过|借助|依托|围绕|利用|凭借|经过)$|^(?:通过|距离?)|以来(?!$)")
+_RHETORIC = re.compile(r"一份份|一个个|一项项|一批批|一条条")
 _RECURRING = re.compile(
     r"(?<![第\d一二三四五六七八九十])(?:[两三四五六七八九十数多]|\d+)次(?!会)|都会(?!区)|每(?:隔|年|月|季|两年|半年|周|逢|届)|定期|轮流|一年一度"
 )
@@ -106,6 +107,10 @@ def refuse_before(lead: str, *, firm: bool) -> str:
         return "purpose"
     if _MEANS.search(lead):
         return "means"
+    if _RHETORIC.search(lead):
+        return "rhetoric"
+    if lead.endswith("试"):
+        return "trial run"
     if lead.endswith("的") or lead.startswith("关于"):
         return "noun phrase"
     if _RECURRING.search(lead):

@@ -188,6 +188,8 @@ class Dating:
         told = [d for d in earlier if not self._is_reporters(d)]
         if told:
             return told[-1]
+        if not inside and not earlier and self._masked.startswith("随着", claim.start):
+            return dated[0] if dated else None  # 随着两市签字，一体化6月30日启动
         return inside[0] if inside else (earlier[-1] if earlier else None)
 
     def _of_events(self, dated: Sequence[Dated], claim: Claim) -> list[Dated]:

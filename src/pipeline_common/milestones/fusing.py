@@ -24,6 +24,8 @@ def fuse(claims: Sequence[Claim], text: str, masked: str) -> list[Claim]:
         before = fused[-1] if fused else None
         if before and _goes_on(before, claim, text, masked):
             fused[-1] = replace(before, end=claim.end)
+        elif before and before.verb is Verb.MEET and claim.verb in (Verb.SIGN, Verb.HOLD):
+            fused[-1] = claim  # 齐聚萍乡，签署协议: coming together is the setting
         elif before and claim.consequence and not before.refusal and not claim.refusal:
             continue
         else:
