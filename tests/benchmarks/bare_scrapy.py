@@ -16,7 +16,6 @@ class TitleSpider(scrapy.Spider):
 
     name = "titles"
     custom_settings = {  # noqa: RUF012
-        "LOG_LEVEL": "ERROR",
         "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "ROBOTSTXT_OBEY": False,
@@ -40,6 +39,6 @@ class TitleSpider(scrapy.Spider):
 
 
 if __name__ == "__main__":
-    process = AsyncCrawlerProcess()
+    process = AsyncCrawlerProcess({"LOG_LEVEL": "ERROR"})
     process.crawl(TitleSpider)
     process.start()
