@@ -31,6 +31,8 @@ _TAIL = re.compile(
 _CONTROLS = re.compile(
     r"^[\s【\[]*(?:字\s*[号体]|浏览|阅读|点击|分享|打印|大\s*中\s*小|转播到|收藏|朗读)"
 )
+#: What a line of a date holds beside it.
+_AROUND_DATE = re.compile(r"[^，。、；！？]{0,24}")
 #: What follows an article, glued to the last paragraph.
 _GLUED_TAIL = re.compile(
     r"\s*(?:返回\S{0,6}首页[>》]*|[（(\[【〔]\s*(?:责任编辑|责编|编辑|责任编校)\s*[:：][^）)\]】〕]{1,30}[）)\]】〕]?)$"
@@ -93,18 +95,32 @@ def trim(lines: list[str], title: str) -> list[str]:
 
 
 def _header_end(lines: list[str], title: str) -> int:
-    """Where the text begins: after the headline and its line of labels, while lines are short."""
+    """Where the text begins: after the headline and its line of labels, while lines are short.
+
+    A bare date or 时间 may also be the text's own (时间：… 地点：…), so these count only directly
+    under what is header already.
+    """
     end, joined = 0, ""
     for number, line in enumerate(lines[:_HEADER]):
         bare = key(line)
         joined = joined + bare if title.startswith(joined + bare) else ""  # a headline in parts
-        dated = len(line) <= 40 and DATE.match(line)
-        control = dated or (len(line) <= 40 and _CONTROLS.match(line))
-        if (joined and joined == title) or control or (len(line) <= 90 and has_label(line)):
+        if (
+            (joined and joined == title)
+            or (len(line) <= 90 and has_label(line, sure=True))
+            or (number == end and (_is_date_line(line) or _CONTROLS.match(line)))
+        ):
             end = number + 1
         elif len(line) > 40 or "。" in line:
             break
     return end
+
+
+def _is_date_line(line: str) -> bool:
+    """Whether a line says no more than a date and perhaps an outlet."""
+    found = DATE.search(line)
+    if not found:
+        return False
+    return _AROUND_DATE.fullmatch(line[: found.start()] + line[found.end() :]) is not None
 
 
 def read_attachments(node: LexborNode, base: str) -> tuple[Attachment, ...]:

@@ -58,9 +58,13 @@ _BRACKETS = "()（）[]【】「」<>"
 _MAX_OUTLET = 40
 
 
-def has_label(text: str) -> bool:
-    """Whether a line labels a date or an outlet, as the line under a headline does."""
-    return any(p.search(text) for p in (_SURE_DATE, _LOOSE_DATE, _UPDATED_DATE, _OUTLET))
+def has_label(text: str, *, sure: bool = False) -> bool:
+    """Whether a line labels a date or an outlet, as the line under a headline does.
+
+    With `sure`, bare 时间 and 日期 do not count.
+    """
+    patterns = (_SURE_DATE, _UPDATED_DATE, _OUTLET, *(() if sure else (_LOOSE_DATE,)))
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def labelled_date(text: str, *, sure: bool = False) -> str | None:

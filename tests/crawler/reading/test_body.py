@@ -75,14 +75,23 @@ def test_sentences_are_no_tails(line: str) -> None:
         ["两市", "签署协议"],
         ["两市签署协议", "发布时间：2026-01-14 来源：云溪日报", "字号：大 中 小"],
         ["2026-01-14 08:30", "【大 中 小】"],
+        ["两市签署协议", "时间：2026-01-14 浏览：15"],
     ],
 )
 def test_heads(head: list[str]) -> None:
     assert trim([*head, PROSE], "两市签署协议") == [PROSE]
 
 
-def test_a_labelled_sentence_is_no_head() -> None:
-    lines = [PROSE * 2, "时间：2026-01-14，地点：云溪。", PROSE]
+@pytest.mark.parametrize(
+    "first",
+    [
+        [PROSE * 2, "时间：2026-01-14，地点：云溪。"],
+        ["2026年1月14日，两市签署协议"],
+        ["各单位：", "时间：2026年1月14日上午9:00", "地点：云溪会堂"],
+    ],
+)
+def test_the_texts_own_dates_are_no_head(first: list[str]) -> None:
+    lines = [*first, PROSE]
     assert trim(lines, "标题") == lines
 
 
