@@ -23,7 +23,8 @@ _OTHER = (
     "成文生成截止截至有效失效施行实施生效更新修改活动到期公示报名开始结束会议比赛出生制作考试开标投标"
     "举办印发申报办理工作营业开放"
 )
-_NOT_OTHER = "".join(f"(?<!{_OTHER[n : n + 2]})" for n in range(0, len(_OTHER), 2))
+_OTHERS = [_OTHER[n : n + 2] for n in range(0, len(_OTHER), 2)]
+_NOT_OTHER = "".join(f"(?<!{word})" for word in _OTHERS)
 _SURE = (
     r"(?:发布|发稿|发表|发文|公开|上网|刊发|刊登|上传|录入|發布|發表|編輯)\s*(?:时间|日期|時間)|"
     r"(?:发布|发表|刊发)于"
@@ -35,6 +36,7 @@ _LOOSE_DATE = re.compile(rf"{_NOT_OTHER}{_LOOSE}{_COLON}" + DATE.pattern)
 _UPDATED_DATE = re.compile(rf"(?:更新|修改)(?:时间|日期|于){_COLON}" + DATE.pattern)
 #: What makes the date behind it another one; 今天是 is the day on which the page was asked for.
 _UNPUBLISHED = re.compile(
+    rf"(?:{'|'.join(_OTHERS)})(?:时间|日期)\D{{0,6}}$|"
     r"(?:成文|生成|截[止至]|有效|失效|施行|实施|生效|更新|修改|出生|制作|最后|今[天日]|现在|当前|"
     r"农历)\D{0,8}$"
 )

@@ -74,15 +74,19 @@ def _shown(page: OpenPage, header: Header, preset: ArticlePreset | None) -> str 
         text = page.text_of([selector])
         if value := labelled_date(text) or lone_date(text):
             return value
-    rest = (line.text for line in header.rest if len(line.text) <= _MAX_LABELS)
-    texts = chain(header.texts(), rest)
-    if value := next(filter(None, map(labelled_date, texts)), None):
+    texts = [*header.texts(), *(line.text for line in header.rest if _is_short(line))]
+    if value := next(filter(None, (labelled_date(text, sure=True) for text in texts)), None):
         return value
     below = _plain(header.lines[header.headline :])
     above = [t for t in _plain(header.lines[: header.headline]) if "星期" not in t]  # today's
     joined = " ".join(text for text in below if len(text) < 30)  # a date in several boxes
-    after = [text for text in _plain(header.rest) if has_label(text)]
-    return next(filter(None, map(lone_date, (*below, *above, joined, *after))), None)
+    after = [text for text in _plain(header.rest) if has_label(text, sure=True)]
+    lone = map(lone_date, (*below, *above, joined, *after))
+    return next(filter(None, chain(lone, map(labelled_date, texts))), None)
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= _MAX_LABELS
 
 
 def _plain(lines: Iterable[Line]) -> list[str]:
@@ -90,7 +94,7 @@ def _plain(lines: Iterable[Line]) -> list[str]:
     return [
         line.text
         for line in lines
-        if len(line.text) <= _MAX_LABELS
+        if _is_short(line)
         and not SENTENCE.search(line.text)
         and (2 * line.linked <= len(line.text) or DATE.match(line.text))
     ]

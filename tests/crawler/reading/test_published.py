@@ -64,3 +64,12 @@ def test_the_line_beats_the_address() -> None:
 def test_nothing_is_invented() -> None:
     assert published(line="发布时间：01-14 12:00") is None
     assert published(line="今天是2026年1月14日") is None
+
+
+def test_the_time_of_an_event_is_no_publication() -> None:
+    line = f"来源：云溪网 {DAY}</p><p>时间：2026年1月20日上午9:00"
+    assert published(line=line) == Published(DAY, Origin.HEADER)
+    line = f"会议时间：2026年1月20日</p><p>{DAY} 云溪网"
+    assert published(line=line) == Published(DAY, Origin.HEADER)
+    line = f"时间：2026年1月10日</p><p>发布时间：{DAY}"
+    assert published(line=line) == Published(DAY, Origin.HEADER)
