@@ -17,15 +17,19 @@ from pipeline_common.models import Attachment
 
 __all__ = ["read_attachments", "read_text", "trim"]
 
-#: How lines begin that follow an article within its container.
+#: How lines of any length begin that follow an article within its container.
 _TAIL = re.compile(
     r"^[\s（(\[【〔<]*(?:责任编辑|責任編輯|责\s*编|(?:本文|图文|网站|文字|执行)?编\s*辑\s*[:：|｜/丨]|"
-    r"相关(?:阅读|新闻|链接|报道|文章|稿件|附件|专题|资讯)|相關(?:新聞|閱讀)|延伸(?:阅读|閱讀)|推荐(?:阅读|新闻)|"
-    r"(?:特别|免责|版权)?(?:声明|提示)\s*[:：]|版权声明|纠错|扫一扫|扫码(?:关注|下载|分享|阅读|查看)|分享到|分享至|返回搜狐|返回(?:首页|顶部|列表)|"
-    r"(?:上|下)一?(?:篇|条|页|则|則)\s*[:：]?|更多精彩|打印本页|关闭(?:窗口|本页)|我要纠错|Notice\s*[:：]|"
-    r"(?:[一二三初复终]审|校\s*对|审\s*核|审\s*读|监\s*制|总监制|排\s*版|值班\S{0,4}|来\s*源|作\s*者|撰\s*稿)\s*[:：|｜/丨]|"
-    r"原标题\s*[:：]|热门(?:推荐|评论)|精彩视频推荐|转播到|举报/反馈|本文(?:来自|来源)|文中.{1,12}为化名|"
-    r"(?:\S{0,20}专稿，)?未经\S{0,6}(?:授权|许可)|【?打印】?|网友评论|点击(?:下载|查看更多)|附件[:：]?$)"
+    r"(?:[一二三初复终]审|校\s*对|审\s*[核读]|总?监\s*制|排\s*版|值班\S{0,4}|来\s*源|作\s*者|撰\s*稿)"
+    r"\s*[:：|｜/丨]|(?:特别|免责|版权)?(?:声明|提示)\s*[:：]|版权声明|Notice\s*[:：]|原标题\s*[:：]|"
+    r"本文(?:来自|来源)|文中.{1,12}为化名|(?:\S{0,20}专稿，)?未经\S{0,6}(?:授权|许可))"
+)
+#: The same for short lines, which head a box or are a control.
+_TAIL_HEADING = re.compile(
+    r"^[\s（(\[【〔<]*(?:相关(?:阅读|新闻|链接|报道|文章|稿件|附件|专题|资讯)|相關(?:新聞|閱讀)|"
+    r"延伸(?:阅读|閱讀)|推荐(?:阅读|新闻)|热门(?:推荐|评论)|更多精彩|精彩视频|网友评论|"
+    r"[上下]一?[篇条页则則]|返回(?:搜狐|首页|顶部|列表)|我要纠错|纠错|扫一扫|扫码|分享[到至]|打印|"
+    r"关闭(?:窗口|本页)|点击(?:下载|查看更多)|举报/反馈|转播到)"
 )
 #: Controls between the headline and the text.
 _CONTROLS = re.compile(
@@ -35,11 +39,13 @@ _CONTROLS = re.compile(
 _AROUND_DATE = re.compile(r"[^，。、；！？]{0,24}")
 #: What follows an article, glued to the last paragraph.
 _GLUED_TAIL = re.compile(
-    r"\s*(?:返回\S{0,6}首页[>》]*|[（(\[【〔]\s*(?:责任编辑|责编|编辑|责任编校)\s*[:：][^）)\]】〕]{1,30}[）)\]】〕]?)$"
+    r"\s*(?:返回\S{0,6}首页[>》]*|"
+    r"[（(\[【〔]\s*(?:责任编辑|责编|编辑|责任编校)\s*[:：][^）)\]】〕]{1,30}[）)\]】〕]?)$"
 )
 _FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|csv)(?:[?#]|$)", re.I)
 _CELL = 60
 _HEADER = 8
+_MAX_HEADING = 40
 
 
 def read_text(node: LexborNode, remove: Iterable[str] = ()) -> list[str]:
@@ -87,11 +93,16 @@ def trim(lines: list[str], title: str) -> list[str]:
     """`lines` without the header above the article, what follows it below, and repetitions."""
     start = _header_end(lines, key(title))
     half = start + (len(lines) - start) // 2
-    end = next((n for n in range(half, len(lines)) if _TAIL.match(lines[n])), len(lines))
+    end = next((n for n in range(half, len(lines)) if _is_tail(lines[n])), len(lines))
     kept = [line for line, _ in groupby(lines[start:end])]
     if kept:
         kept[-1] = _GLUED_TAIL.sub("", kept[-1]) or kept[-1]
     return kept
+
+
+def _is_tail(line: str) -> bool:
+    heading = len(line) <= _MAX_HEADING and "。" not in line and _TAIL_HEADING.match(line)
+    return bool(heading or _TAIL.match(line))
 
 
 def _header_end(lines: list[str], title: str) -> int:
