@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline_common.milestones.attributes import read_attributes
 from pipeline_common.milestones.documents import as_written
 from pipeline_common.milestones.drafts import Draft
 from pipeline_common.milestones.genre import Genre, genre_of, is_relevant, trust_of
 from pipeline_common.milestones.headlines import compose
-from pipeline_common.milestones.layout import layout
+from pipeline_common.milestones.layout import Part, layout
 from pipeline_common.milestones.masking import hide
 from pipeline_common.milestones.places import read_places
 from pipeline_common.milestones.reading import Reader, Refused
@@ -39,7 +41,7 @@ def extract(
     places = read_places(text, home_place)
     reader = Reader(text, hide(text), timeline, places)
     results = [] if genre in _SILENT else list(reader.read(layout(text)))
-    kept = join_repeats([r for r in results if isinstance(r, Draft)])
+    kept = join_repeats(_without_plans(results))
     mentions = tuple(_mention(normal, draft, timeline) for draft in kept)
     return Extraction(
         relevant=bool(mentions) or is_relevant(text, genre, places.matches),
@@ -47,6 +49,24 @@ def extract(
         trust=trust_of(text, genre),
         candidates=tuple(_candidate(normal, r, kept) for r in results) if explain else (),
     )
+
+
+def _without_plans(results: Sequence[Draft | Refused]) -> list[Draft]:
+    """The drafts without headlines that shorten what the body says is planned: 规划6月出台."""
+    planned = {
+        (r.claim.verb, r.claim.kind)
+        for r in results
+        if isinstance(r, Refused) and r.rule == "planned"
+    }
+    told = {r.kind for r in results if isinstance(r, Draft) and r.part is Part.BODY}
+    return [
+        r
+        for r in results
+        if isinstance(r, Draft)
+        and not (
+            r.part is Part.HEADLINE and (r.claim.verb, r.kind) in planned and r.kind not in told
+        )
+    ]
 
 
 def _mention(normal: Normalised, draft: Draft, timeline: Timeline) -> Mention:

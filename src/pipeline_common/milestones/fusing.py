@@ -42,6 +42,8 @@ def _goes_on(before: Claim, claim: Claim, text: str, masked: str) -> bool:
         return True  # 率团赴两市考察，并座谈
     if claim.verb is Verb.MEET and before.verb is Verb.HOLD:
         return True  # 会议召开，四市领导再聚首
+    if claim.verb is Verb.CALL and before.kind is Kind.AGREEMENT:
+        return True  # 签订协议，并发起宣言
     if before.kind not in _TOLD_AS_ONE or claim.additive:
         return False
     if all(titles(text, masked, c.start, c.end) for c in (before, claim)):

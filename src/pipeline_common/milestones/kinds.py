@@ -69,7 +69,6 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
         Noun.ZONE: Kind.INSTITUTION,
         Noun.ROUTE: Kind.INFRASTRUCTURE,
         Noun.CAMPAIGN: Kind.OTHER,
-        Noun.PLAN: Kind.OTHER,
         Noun.MEETING: Kind.MEETING_VISIT,
         Noun.PROJECT: Kind.INDUSTRY_PROJECT,
     },
@@ -78,7 +77,6 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
         Noun.BODY: Kind.INSTITUTION,
         Noun.ZONE: Kind.INSTITUTION,
         Noun.TWINS: Kind.INSTITUTION,
-        Noun.AGREEMENT: Kind.INSTITUTION,
         Noun.FACILITY: Kind.INSTITUTION,
     },
     Verb.JOIN: {

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline_common.milestones.kinds import KINDS
-from pipeline_common.milestones.nouns import Noun, nouns
+from pipeline_common.milestones.nouns import Noun, head, nouns
 from pipeline_common.milestones.verbs import Verb, VerbMatch, find_verbs
 from pipeline_common.models import Kind
 from pipeline_common.text import Span
@@ -40,6 +40,9 @@ _SETTING = re.compile(
 )
 _VENUE = re.compile(r"[在于][^，在于]{1,30}$")
 _TO_WHOM = re.compile(r"^给?(?:你们|各[市县区地州]|有关单位).*")
+#: Verbs whose object is a paper, and what parts a second predicate from it.
+_PAPERS = frozenset({Verb.SIGN, Verb.REACH, Verb.APPROVE, Verb.ISSUE, Verb.CALL})
+_PARTING = re.compile(r"[并，：；]|随后|同时|还")
 _OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ENACT})
 _TRANSITIVE = frozenset({Verb.ISSUE, Verb.JOIN, Verb.BUILD_UP, Verb.LAY_OUT, Verb.CONDUCT})
 _CEREMONIES = frozenset(
@@ -63,6 +66,7 @@ def read_predicates(text: str, masked: str, clause: Span, sentence: int) -> Iter
         for g in _groups(masked, clause)
         if not any(s.start <= g[0].start < s.end for s in settings)
     ]
+    groups = _without_content(text, masked, groups, clause)
     for n, group in enumerate(groups):
         start, end = group[0].start, group[-1].end
         limit = groups[n + 1][0].start if n + 1 < len(groups) else clause.end
@@ -83,6 +87,24 @@ def read_predicates(text: str, masked: str, clause: Span, sentence: int) -> Iter
         yield Predicate(
             clause, begin, lead, start, end, object_end, verb, group[-1].word, kind, noun
         )
+
+
+def _without_content(
+    text: str, masked: str, groups: Sequence[list[VerbMatch]], clause: Span
+) -> list[list[VerbMatch]]:
+    """The groups without those inside the title of a paper: 签署|共建产业园框架协议."""
+    kept: list[list[VerbMatch]] = []
+    for group in groups:
+        before = kept[-1][-1] if kept else None
+        inside = (
+            before is not None
+            and before.verb in _PAPERS
+            and not _PARTING.search(masked, before.end, group[0].start)
+            and head(text[group[-1].end : clause.end]) in (Noun.AGREEMENT, Noun.PLAN)
+        )
+        if not inside:
+            kept.append(group)
+    return kept
 
 
 def _nouns(phrase: str) -> list[Noun]:
@@ -150,6 +172,8 @@ def _kind(
         return table[of_object[-1]], of_object[-1]
     if of_object and None in table:
         return table[None], of_object[-1]
+    if verb is Verb.LAUNCH and of_object and of_object[-1] is Noun.PLAN:
+        return None  # 启动规划编制: work begins, nothing is decided
     if not of_object and of_subject and of_subject[-1] not in table and None in table:
         return table[None], of_subject[-1]
     for noun in (*reversed(of_object), *reversed(of_subject)):
