@@ -17,10 +17,10 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 
 
 def print_json(value: Any) -> None:
-    """One JSON document, Chinese as it is; domain values in the form of `codec`."""
+    """One JSON document, Chinese as it is; domain values in the form of `codec`, every field."""
     from pipeline_common.codec import dump
 
-    click.echo(json.dumps(dump(value), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(dump(value, full=True), ensure_ascii=False, indent=2))
 
 
 def print_table(

@@ -1,6 +1,7 @@
 """Domain value <-> JSON: the one format of the process boundary, the store and golden files.
 
-A dataclass becomes an object of its fields, those at their default left out; tuples become lists,
+A dataclass becomes an object of its fields, those at their default left out (the command line
+prints them too); tuples become lists,
 datetimes ISO 8601 with offset, bytes are not allowed (pages travel beside their header).
 """
 
@@ -19,22 +20,22 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def dump(value: Any) -> Any:
-    """The JSON-ready form of a domain value."""
+def dump(value: Any, *, full: bool = False) -> Any:
+    """The JSON-ready form of a domain value; `full` keeps fields that are at their default."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            f.name: dump(getattr(value, f.name))
+            f.name: dump(getattr(value, f.name), full=full)
             for f in dataclasses.fields(value)
-            if f.init and not _is_default(f, getattr(value, f.name))
+            if f.init and (full or not _is_default(f, getattr(value, f.name)))
         }
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {k: dump(v) for k, v in value.items()}
+        return {k: dump(v, full=full) for k, v in value.items()}
     if isinstance(value, (tuple, list)):
-        return [dump(v) for v in value]
+        return [dump(v, full=full) for v in value]
     return value
 
 

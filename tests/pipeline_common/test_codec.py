@@ -42,6 +42,11 @@ def test_round_trip(value):
 
 def test_defaults_are_left_out_and_unknown_keys_ignored():
     assert codec.dump(Listing("https://a.cn/")) == {"url": "https://a.cn/"}
+    assert codec.dump(Listing("https://a.cn/"), full=True) == {
+        "url": "https://a.cn/",
+        "label": "",
+        "params": {},
+    }
     assert codec.load(Listing, {"url": "u", "later": 1}) == Listing("u")
 
 
