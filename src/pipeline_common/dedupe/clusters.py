@@ -17,45 +17,46 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import combinations
 
 from pipeline_common.dedupe.accounts import Account, Key, exact_days
+from pipeline_common.dedupe.bundles import Bundle, bundle, conflict, likeness, signature
 from pipeline_common.dedupe.dates import window
-from pipeline_common.dedupe.events import conflict, likeness
+from pipeline_common.models import Mention
 
 Cluster = tuple[Account, ...]  # of one event, most believed first
-Near = Callable[[Account], Iterable[Account]]
+Near = Callable[[Mention, Collection[str]], Iterable[Account]]
+
+_Event = tuple[Bundle, ...]  # in the order of their keys
 
 
 def resolve(changed: Iterable[Account], near: Near) -> list[Cluster]:
     """Every cluster that the changed accounts can have an effect on.
 
-    `near` finds the accounts that share a blocking key or a text with one. Where an account was
-    taken away, the accounts that it was like are the changed ones. Clusters are disjoint and in a
-    fixed order.
+    `near` finds the accounts that share a blocking key with a mention, and all of the articles with
+    the given ids. Where an account was taken away, the accounts that it was like are the changed
+    ones. Clusters are disjoint and in a fixed order.
     """
-    return _Resolution(near).run(changed)
-
-
-def partition(component: Collection[Account]) -> list[Cluster]:
-    """Like accounts together, likest first, but never two that conflict."""
-    accounts = sorted(component, key=lambda a: a.key)
-    scored = [
-        (-score, a.key, b.key)
-        for a, b in combinations(accounts, 2)
-        if (score := likeness(a, b)) > 0
+    clusters = [
+        tuple(sorted((a for b in event for a in b.members), key=lambda a: a.rank))
+        for event in _Resolution(near).run(changed)
     ]
-    cluster_of = {a.key: [a] for a in accounts}
+    return sorted(clusters, key=lambda cluster: cluster[0].key)
+
+
+def partition(component: Collection[Bundle]) -> list[_Event]:
+    """Like bundles together, likest first, but never two that conflict."""
+    bundles = sorted(component, key=lambda b: b.key)
+    scored = [
+        (-score, a.key, b.key) for a, b in combinations(bundles, 2) if (score := likeness(a, b)) > 0
+    ]
+    event_of = {b.key: [b] for b in bundles}
     for _, one, other in sorted(scored):
-        left, right = cluster_of[one], cluster_of[other]
+        left, right = event_of[one], event_of[other]
         if left is right or any(conflict(a, b) for a in left for b in right):
             continue
         left.extend(right)
-        for account in right:
-            cluster_of[account.key] = left
-    distinct = {id(c): c for c in cluster_of.values()}
-    return [_ordered(c) for c in distinct.values()]
-
-
-def _ordered(accounts: Iterable[Account]) -> Cluster:
-    return tuple(sorted(accounts, key=lambda a: a.rank))
+        for member in right:
+            event_of[member.key] = left
+    distinct = {id(event): event for event in event_of.values()}
+    return [tuple(sorted(event, key=lambda b: b.key)) for event in distinct.values()]
 
 
 class _Resolution:
@@ -63,59 +64,59 @@ class _Resolution:
 
     def __init__(self, near: Near) -> None:
         self._near = near
-        self._like: dict[Key, list[Account]] = {}
-        self._events: dict[Key, Cluster] = {}  # anchored cluster by the key of each of its anchors
-        self._targets: dict[Key, Cluster | None] = {}
+        self._bundles: dict[tuple[object, ...], Bundle] = {}
+        self._like: dict[Key, list[Bundle]] = {}
+        self._events: dict[Key, _Event] = {}  # anchored event by the key of each of its bundles
+        self._targets: dict[Key, _Event | None] = {}
 
-    def run(self, changed: Iterable[Account]) -> list[Cluster]:
-        start = {a.key: a for a in changed}
+    def run(self, changed: Iterable[Account]) -> list[_Event]:
+        start = {b.key: b for b in map(self._bundle, changed)}
         anchors = {
             member.key: member
-            for a in start.values()
-            if a.anchored
-            for member in self._component(a, anchored=True)
+            for b in start.values()
+            if b.anchored
+            for member in self._component(b, anchored=True)
         }
-        floating = {a.key: a for a in start.values() if not a.anchored}
+        floating = {b.key: b for b in start.values() if not b.anchored}
         floating |= self._around(anchors.values(), anchored=False)
         # what these joined before has lost them, or may have; and whom they were with stays behind
         anchors |= self._around(floating.values(), anchored=True)
         left = floating | self._around(floating.values(), anchored=False)
-        events = {self._event(a)[0].key: self._event(a) for a in anchors.values()}
-        clusters = [self._with_floating(event) for event in events.values()]
-        clusters += self._loose(left.values())
-        return sorted(clusters, key=lambda cluster: cluster[0].key)
+        events = {self._event(b)[0].key: self._event(b) for b in anchors.values()}
+        return [self._with_floating(event) for event in events.values()] + self._loose(
+            left.values()
+        )
 
-    def _around(self, accounts: Iterable[Account], *, anchored: bool) -> dict[Key, Account]:
+    def _bundle(self, account: Account) -> Bundle:
+        """The bundle of an account, complete."""
+        sign = signature(account)
+        if sign not in self._bundles:
+            alike = {account.key: account}
+            if sign != account.key:
+                found = self._near(account.mention, ())
+                alike |= {a.key: a for a in found if signature(a) == sign}
+            self._bundles[sign] = bundle(alike.values())
+        return self._bundles[sign]
+
+    def _neighbours(self, of: Bundle) -> list[Bundle]:
+        """Bundles that may tell of the same event."""
+        if of.key not in self._like:
+            found = self._near(of.mention, of.articles | of.copies)
+            others = {b.key: b for b in map(self._bundle, found) if b.key != of.key}
+            self._like[of.key] = [b for _, b in sorted(others.items()) if likeness(of, b) > 0]
+        return self._like[of.key]
+
+    def _around(self, bundles: Iterable[Bundle], *, anchored: bool) -> dict[Key, Bundle]:
         return {
             other.key: other
-            for account in accounts
-            for other in self._neighbours(account)
+            for b in bundles
+            for other in self._neighbours(b)
             if other.anchored is anchored
         }
 
-    def _loose(self, floating: Iterable[Account]) -> list[Cluster]:
-        """Clusters of the floating accounts that join no event."""
-        done: set[Key] = set()
-        clusters: list[Cluster] = []
-        for f in floating:
-            if f.key not in done and self._target(f) is None:
-                found = partition(self._component(f, anchored=False))
-                done |= {a.key for cluster in found for a in cluster}
-                clusters += found
-        return clusters
-
-    def _neighbours(self, account: Account) -> list[Account]:
-        """Accounts that may tell of the same event."""
-        if account.key not in self._like:
-            others = {a.key: a for a in self._near(account) if a.key != account.key}
-            self._like[account.key] = [
-                a for _, a in sorted(others.items()) if likeness(account, a) > 0
-            ]
-        return self._like[account.key]
-
-    def _component(self, account: Account, *, anchored: bool) -> list[Account]:
-        """All that are connected with it through accounts of its sort."""
-        found, waiting = {account.key: account}, [account]
+    def _component(self, start: Bundle, *, anchored: bool) -> list[Bundle]:
+        """All that are connected with it through bundles of its sort."""
+        found, waiting = {start.key: start}, [start]
         while waiting:
             for other in self._neighbours(waiting.pop()):
                 if other.key in found or other.anchored is not anchored:
@@ -125,34 +126,44 @@ class _Resolution:
                     waiting.append(other)
         return list(found.values())
 
-    def _event(self, anchor: Account) -> Cluster:
+    def _event(self, anchor: Bundle) -> _Event:
         if anchor.key not in self._events:
-            for cluster in partition(self._component(anchor, anchored=True)):
-                self._events |= {a.key: cluster for a in cluster}
+            for event in partition(self._component(anchor, anchored=True)):
+                self._events |= {b.key: event for b in event}
         return self._events[anchor.key]
 
-    def _target(self, floater: Account) -> Cluster | None:
+    def _loose(self, floating: Iterable[Bundle]) -> list[_Event]:
+        """Events of the floating accounts that join no anchored one."""
+        done: set[Key] = set()
+        events: list[_Event] = []
+        for f in floating:
+            if f.key not in done and self._target(f) is None:
+                found = partition(self._component(f, anchored=False))
+                done |= {b.key for event in found for b in event}
+                events += found
+        return events
+
+    def _target(self, floater: Bundle) -> _Event | None:
         """The anchored event that a floating account joins: the likest, else the nearest one.
 
         None where it fits none, or two equally well.
         """
         if floater.key not in self._targets:
-            anchors = [a for a in self._neighbours(floater) if a.anchored]
-            fits: dict[Key, tuple[tuple[float, int], Cluster]] = {}
-            for anchor in anchors:
-                event = self._event(anchor)
-                if any(conflict(floater, member) for member in event):
+            fits: dict[Key, tuple[tuple[float, int], _Event]] = {}
+            for anchor in self._neighbours(floater):
+                event = self._event(anchor) if anchor.anchored else ()
+                if not event or any(conflict(floater, member) for member in event):
                     continue
-                score = (likeness(floater, anchor), -_distance(floater, anchor))
+                fit = (likeness(floater, anchor), -_distance(floater.mention, anchor.mention))
                 known = fits.get(event[0].key)
-                if known is None or score > known[0]:
-                    fits[event[0].key] = (score, event)
-            best = sorted(fits.values(), key=lambda fit: fit[0], reverse=True)
+                if known is None or fit > known[0]:
+                    fits[event[0].key] = (fit, event)
+            best = sorted(fits.values(), key=lambda found: found[0], reverse=True)
             unclear = len(best) > 1 and best[0][0] == best[1][0]
             self._targets[floater.key] = best[0][1] if best and not unclear else None
         return self._targets[floater.key]
 
-    def _with_floating(self, event: Cluster) -> Cluster:
+    def _with_floating(self, event: _Event) -> _Event:
         """The event with every floating account that joins it."""
         joining = {
             f.key: f
@@ -160,11 +171,11 @@ class _Resolution:
             for f in self._neighbours(anchor)
             if not f.anchored and self._target(f) is event
         }
-        return _ordered([*event, *joining.values()])
+        return (*event, *joining.values())
 
 
-def _distance(floater: Account, anchor: Account) -> int:
+def _distance(floater: Mention, anchor: Mention) -> int:
     """Days between the end of what a vague date means and an exact one; 0 where unknown."""
-    days = window(floater.mention.date) if floater.mention.date else None
-    exact = exact_days(anchor.mention.date)
+    days = window(floater.date) if floater.date else None
+    exact = exact_days(anchor.date)
     return abs((days[1] - exact[1]).days) if days and exact else 0

@@ -53,16 +53,21 @@ def likeness(one: Account, other: Account) -> float:
 
     Symmetric, and a function of the two accounts alone.
     """
-    a, b = one.mention, other.mention
-    when = match_dates(a.date, b.date)
-    if a.kind is not b.kind or when is DateMatch.CLASH or conflict(one, other):
+    if conflict(one, other):
         return 0.0
-    where = match_places(a.places, b.places)
     copied = other.article_id in one.copies or one.article_id in other.copies
+    return score(one.mention, other.mention, copied=copied)
+
+
+def score(a: Mention, b: Mention, *, copied: bool) -> float:
+    """`likeness` by what the mentions say; `copied` where they stand in copies of one text."""
+    when = match_dates(a.date, b.date)
+    where = match_places(a.places, b.places)
+    if a.kind is not b.kind or when is DateMatch.CLASH or not (where or copied):
+        return 0.0
     titled = _share_document(a, b)
     worded = overlap(a.evidence, b.evidence)
-    same_words = worded >= _SAME_WORDING
-    support = 2 * titled + 2 * copied + same_words
+    support = 2 * titled + 2 * copied + (worded >= _SAME_WORDING)
     if when is DateMatch.SAME:
         enough = where >= PlaceMatch.HALF or (where is PlaceMatch.ONE and support > 0) or copied
     elif when is DateMatch.WINDOW:
@@ -103,19 +108,22 @@ def continues(old: Account, new: Account) -> bool:
 def conflict(one: Account, other: Account) -> bool:
     """Whether something in the two says that they are different events."""
     a, b = one.mention, other.mention
+    apart = one.article_id == other.article_id and not repeats(a, b)
+    return apart or contradict(a, b)
+
+
+def contradict(a: Mention, b: Mention) -> bool:
+    """Whether date, number in a series or phase of two mentions exclude each other."""
     if match_dates(a.date, b.date) is DateMatch.CLASH:
         return True
     left, right = series(_told(a)), series(_told(b))
     if any(left[unit] != right[unit] for unit in left.keys() & right.keys()):
         return True
-    if a.kind is Kind.INFRASTRUCTURE:
-        phases = {phase(a.headline), phase(b.headline)}
-        if phases == {"begun", "opened"}:
-            return True
-    return one.article_id == other.article_id and not _repeats(a, b)
+    works = a.kind is Kind.INFRASTRUCTURE
+    return works and {phase(a.headline), phase(b.headline)} == {"begun", "opened"}
 
 
-def _repeats(a: Mention, b: Mention) -> bool:
+def repeats(a: Mention, b: Mention) -> bool:
     """Whether one article says the same again (headline, lead, caption)."""
     overlapping = a.start < b.end and b.start < a.end
     worded = max(overlap(a.headline, b.headline), overlap(a.evidence, b.evidence))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline_common.dedupe.accounts import NEVER, Account, indexes
@@ -11,7 +11,7 @@ from pipeline_common.dedupe.blocks import filing_keys, lookup_keys
 from pipeline_common.dedupe.clusters import resolve
 from pipeline_common.dedupe.decisions import Fingerprint, find_copies
 from pipeline_common.dedupe.sketches import INDEXED, shingles
-from pipeline_common.models import Extraction
+from pipeline_common.models import Extraction, Mention
 
 Group = tuple[str, tuple[str, ...]]  # "article" or "event", ids of the members
 
@@ -99,9 +99,9 @@ class _Memory:
             for key in filing_keys(account.mention):
                 self._filed[key].append(account)
 
-    def near(self, account: Account) -> Iterable[Account]:
+    def near(self, mention: Mention, articles: Collection[str]) -> Iterable[Account]:
         """What may tell of the same event, some of it more than once."""
-        for key in lookup_keys(account.mention):
+        for key in lookup_keys(mention):
             yield from self._filed.get(key, ())
-        for article in {account.article_id, *account.copies}:
+        for article in articles:
             yield from self._of_article.get(article, ())

@@ -107,7 +107,7 @@ def _look_back(db: sqlite3.Connection, article: int) -> _Before:
     like = {
         accounts.place(other)[0]
         for account in own
-        for other in accounts.near(account)
+        for other in accounts.near(account.mention, {account.article_id, *account.copies})
         if likeness(account, other) > 0
     }
     told = tuple((account, accounts.place(account)[1]) for account in own)

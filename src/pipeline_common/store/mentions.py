@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pipeline_common.dedupe.accounts import Account, indexes
 from pipeline_common.dedupe.blocks import filing_keys, lookup_keys
@@ -14,6 +14,8 @@ _FIELDS = """
 select m.*, a.key, a.recorded, a.changed, a.trust, a.backfill
 from mention m join article a on a.id = m.article
 """
+
+_PART = 500  # values in one query
 
 
 def replace(db: sqlite3.Connection, article: int, mentions: Iterable[Mention]) -> None:
@@ -51,26 +53,27 @@ class Accounts:
         self._by_row: dict[int, Account] = {}
         self._rows: dict[tuple[str, int, int], int] = {}
         self._milestones: dict[int, int | None] = {}
-        self._copies: dict[int, tuple[frozenset[str], tuple[int, ...]]] = {}
-        self._articles: dict[str, int] = {}
+        self._copies: dict[int, frozenset[str]] = {}
 
     def of_article(self, article: int) -> list[Account]:
         """The accounts of the article in this row."""
         found = self._db.execute("select id from mention where article = ?", [article])
         return self.read([row["id"] for row in found])
 
-    def near(self, account: Account) -> list[Account]:
-        """Accounts that share a blocking key or a text with one."""
-        keys = sorted(lookup_keys(account.mention))
+    def near(self, mention: Mention, articles: Collection[str]) -> list[Account]:
+        """Accounts that share a blocking key with a mention, and all of the given articles."""
+        keys = sorted(lookup_keys(mention))
         found = self._db.execute(
             f"select distinct mention from mention_key where key in ({_marks(keys)})", keys
         )
         rows = {row["mention"] for row in found}
-        article = self._articles.get(account.article_id)
-        if article is not None:
-            related = [article, *self._copies[article][1]]
+        ids = sorted(articles)
+        for start in range(0, len(ids), _PART):
+            part = ids[start : start + _PART]
             found = self._db.execute(
-                f"select id from mention where article in ({_marks(related)})", related
+                "select m.id from article a join mention m on m.article = a.id"
+                f" where a.key in ({_marks(part)})",
+                part,
             )
             rows |= {row["id"] for row in found}
         return self.read(sorted(rows))
@@ -78,8 +81,8 @@ class Accounts:
     def read(self, rows: Sequence[int]) -> list[Account]:
         """The accounts in these rows of `mention`."""
         missing = [row for row in rows if row not in self._by_row]
-        for start in range(0, len(missing), 500):
-            part = missing[start : start + 500]
+        for start in range(0, len(missing), _PART):
+            part = missing[start : start + _PART]
             for found in self._db.execute(f"{_FIELDS} where m.id in ({_marks(part)})", part):
                 self._keep(found)
         return [self._by_row[row] for row in rows]
@@ -99,20 +102,19 @@ class Accounts:
             changed=from_time(row["changed"]),
             trust=Trust(row["trust"]),
             backfill=bool(row["backfill"]),
-            copies=self._copies[row["article"]][0],
+            copies=self._copies[row["article"]],
             index=row["number"],
         )
-        self._articles[row["key"]] = row["article"]
         self._by_row[row["id"]] = account
         self._rows[account.key] = row["id"]
         self._milestones[row["id"]] = row["milestone"]
 
-    def _read_copies(self, article: int) -> tuple[frozenset[str], tuple[int, ...]]:
+    def _read_copies(self, article: int) -> frozenset[str]:
         found = self._db.execute(
-            "select a.id, a.key from copy c join article a on a.id = c.other where c.article = ?",
+            "select a.key from copy c join article a on a.id = c.other where c.article = ?",
             [article],
-        ).fetchall()
-        return frozenset(row["key"] for row in found), tuple(row["id"] for row in found)
+        )
+        return frozenset(row["key"] for row in found)
 
 
 def _marks(values: Sequence[object]) -> str:

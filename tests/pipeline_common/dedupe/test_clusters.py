@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ from pipeline_common.dedupe.accounts import Account
 from pipeline_common.dedupe.blocks import filing_keys, lookup_keys
 from pipeline_common.dedupe.clusters import Cluster, Near, resolve
 from pipeline_common.dedupe.events import likeness
-from pipeline_common.models import Kind
+from pipeline_common.models import Kind, Mention
 
 Make = Callable[..., Account]
 
@@ -19,10 +19,9 @@ Make = Callable[..., Account]
 def near_in(accounts: Iterable[Account]) -> Near:
     filed = [(filing_keys(a.mention), a) for a in accounts]
 
-    def near(account: Account) -> list[Account]:
-        keys = lookup_keys(account.mention)
-        related = {account.article_id, *account.copies}
-        return [a for k, a in filed if not k.isdisjoint(keys) or a.article_id in related]
+    def near(mention: Mention, articles: Collection[str]) -> list[Account]:
+        keys = lookup_keys(mention)
+        return [a for k, a in filed if not k.isdisjoint(keys) or a.article_id in articles]
 
     return near
 
@@ -125,7 +124,8 @@ def test_what_a_change_touches_ends_as_if_all_were_clustered_at_once(
         assert set(known.values()) == _at_once(accounts[: i + 1])
     removed = accounts.pop(gone % len(accounts))
     del known[removed.key]
-    keep([a for a in near_in(accounts)(removed) if likeness(removed, a) > 0], accounts)
+    near = near_in(accounts)(removed.mention, {removed.article_id})
+    keep([a for a in near if likeness(removed, a) > 0], accounts)
     assert set(known.values()) == _at_once(accounts)
 
 
