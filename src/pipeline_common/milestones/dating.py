@@ -72,6 +72,7 @@ _OFFICIAL = re.compile(
     r"现将.{1,80}(?:印发|发布|公布)|原则同意|同意(?:设立|建设)|现(?:予|批复|印发|发布|公布)"
 )
 _PART_OF_VISIT = frozenset({"会见", "会面", "座谈", "举行座谈", "陪同考察"})
+_SINCE = re.compile(r"[^，。；\n]{0,60}以来[，。；]")
 _PERIOD = re.compile(r"以来|度")
 _STOPS = re.compile(r"[，在由经]|[底初末]")
 _FOOTING = {
@@ -194,10 +195,17 @@ class Dating:
 
     def _of_events(self, dated: Sequence[Dated], claim: Claim) -> list[Dated]:
         """Without starts of a period (12月以来), and years that only name a meeting or a period."""
-        kept = [d for d in dated if claim.recalled or not _PERIOD.match(self._masked, d.span.end)]
+        kept = [d for d in dated if claim.recalled or not self._is_since(d, claim)]
         if any(d.date and len(d.date.edtf) > 7 for d in kept):
             kept = [d for d in kept if not (_is_year(d) and self._names(d))]
         return kept
+
+    def _is_since(self, dated: Dated, claim: Claim) -> bool:
+        """Whether a date only begins a period: 12月以来, 自2013年首届会商会以来."""
+        end = dated.span.end
+        if _PERIOD.match(self._masked, end):
+            return True
+        return end < claim.start and bool(_SINCE.match(self._masked, end))
 
     def _names(self, year: Dated) -> bool:
         """Whether a year runs straight on into a name: 2021年泛珠三角区域合作联席会议."""

@@ -9,6 +9,7 @@ from pipeline_common.milestones.claims import Claim
 from pipeline_common.milestones.documents import titles
 from pipeline_common.milestones.verbs import Verb
 from pipeline_common.models import Kind
+from pipeline_common.text import Span
 
 _NEAR = 30  # characters between two clauses that tell one event
 _STARTED = frozenset({Kind.INFRASTRUCTURE, Kind.INSTITUTION, Kind.PUBLIC_SERVICE})
@@ -17,12 +18,16 @@ _TOLD_AS_ONE = frozenset(
 )
 
 
-def fuse(claims: Sequence[Claim], text: str, masked: str) -> list[Claim]:
-    """The claims with each that goes on about the one before joined to it."""
+def fuse(claims: Sequence[Claim], text: str, masked: str, dated: Sequence[Span]) -> list[Claim]:
+    """The claims with each that goes on about the one before joined to it.
+
+    `dated` are the spans of date expressions: a clause with a date of its own tells another event.
+    """
     fused: list[Claim] = []
     for claim in claims:
         before = fused[-1] if fused else None
-        if before and _goes_on(before, claim, text, masked):
+        own = any(claim.start <= d.start < claim.predicate.start for d in dated)
+        if before and not own and _goes_on(before, claim, text, masked):
             fused[-1] = replace(before, end=claim.end)
         elif before and before.verb is Verb.MEET and claim.verb in (Verb.SIGN, Verb.HOLD):
             fused[-1] = claim  # 齐聚萍乡，签署协议: coming together is the setting

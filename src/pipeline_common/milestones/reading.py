@@ -88,10 +88,12 @@ class Reader:
     def _sentence(self, standing: Standing) -> Iterator[Draft | Refused]:
         sentence = standing.sentence
         dated = self._timeline.within(sentence)
+        spans = [d.span for d in dated]
         claims = fuse(
-            list(read_claims(self._text, self._masked, sentence, [d.span for d in dated])),
+            list(read_claims(self._text, self._masked, sentence, spans)),
             self._text,
             self._masked,
+            spans,
         )
         told = sentence.start  # end of the last event of this sentence
         for claim in claims:
