@@ -24,6 +24,7 @@ _ALIKE: tuple[frozenset[Verb], ...] = (
     frozenset({Verb.HOLD, Verb.MEET}),
 )
 
+_GENERAL = frozenset({Verb.REACH, Verb.CALL, Verb.ATTAIN})  # 达成协议, where 签署 is said too
 _AGAIN = re.compile(r"此次|本次|这次|该|这[条座项个]")
 #: Verbs by which a headline only hints at what the body tells exactly.
 _LOOSE = frozenset({Verb.BUILD_UP, Verb.LAUNCH, Verb.ATTAIN, Verb.CONDUCT, Verb.GRANT})
@@ -54,8 +55,9 @@ def _rank(draft: Draft) -> tuple[object, ...]:
         draft.part is Part.BODY,
         not draft.claim.recalled,
         draft.footing >= Footing.VAGUE,
-        len(draft.documents) > 0,
+        draft.claim.verb not in _GENERAL,
         draft.footing,
+        len(draft.documents) > 0,
         len(draft.places) > 1,
         -draft.start,
     )
