@@ -67,10 +67,17 @@ def bundle(accounts: Iterable[Account]) -> Bundle:
     return Bundle(tuple(sorted(accounts, key=lambda a: a.key)))
 
 
+def related(one: Bundle, other: Bundle) -> bool:
+    """Whether by their words both may tell of one event, as `events.related`.
+
+    Stays true however many accounts join the bundles.
+    """
+    return _score(one, other) > 0 and not contradict(one.mention, other.mention)
+
+
 def likeness(one: Bundle, other: Bundle) -> float:
     """How sure it is that both tell of one event, as `events.likeness`."""
-    copied = not one.copies.isdisjoint(other.articles) or not other.copies.isdisjoint(one.articles)
-    like = score(one.mention, other.mention, copied=copied)
+    like = _score(one, other)
     return 0.0 if like and conflict(one, other) else like
 
 
@@ -85,3 +92,8 @@ def conflict(one: Bundle, other: Bundle) -> bool:
         if b.article_id in shared
     )
     return apart or contradict(one.mention, other.mention)
+
+
+def _score(one: Bundle, other: Bundle) -> float:
+    copied = not one.copies.isdisjoint(other.articles) or not other.copies.isdisjoint(one.articles)
+    return score(one.mention, other.mention, copied=copied)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import combinations
 
 from pipeline_common.dedupe.accounts import Account, Key, exact_days
-from pipeline_common.dedupe.bundles import Bundle, bundle, conflict, likeness, signature
+from pipeline_common.dedupe.bundles import Bundle, bundle, conflict, likeness, related, signature
 from pipeline_common.dedupe.dates import window
 from pipeline_common.models import Mention
 
@@ -103,7 +103,7 @@ class _Resolution:
         if of.key not in self._like:
             found = self._near(of.mention, of.articles | of.copies)
             others = {b.key: b for b in map(self._bundle, found) if b.key != of.key}
-            self._like[of.key] = [b for _, b in sorted(others.items()) if likeness(of, b) > 0]
+            self._like[of.key] = [b for _, b in sorted(others.items()) if related(of, b)]
         return self._like[of.key]
 
     def _around(self, bundles: Iterable[Bundle], *, anchored: bool) -> dict[Key, Bundle]:

@@ -59,6 +59,17 @@ def likeness(one: Account, other: Account) -> float:
     return score(one.mention, other.mention, copied=copied)
 
 
+def related(one: Account, other: Account) -> bool:
+    """Whether by their words both may tell of one event.
+
+    Unlike `likeness`, two events of one article count as well: what a third account joins depends
+    on both.
+    """
+    copied = other.article_id in one.copies or one.article_id in other.copies
+    a, b = one.mention, other.mention
+    return score(a, b, copied=copied) > 0 and not contradict(a, b)
+
+
 def score(a: Mention, b: Mention, *, copied: bool) -> float:
     """`likeness` by what the mentions say; `copied` where they stand in copies of one text."""
     when = match_dates(a.date, b.date)

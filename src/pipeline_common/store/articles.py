@@ -24,7 +24,7 @@ from pipeline_common.store.rows import (
     to_time,
 )
 
-_COMMON = 64  # articles with one shingle from which it tells nothing
+_LOOKED_AT = 64  # articles looked at for one shingle, the first; page furniture has many more
 _CANDIDATES = 32  # articles compared in full, those with most shingles in common
 _LEVEL = 3  # of zstd
 
@@ -112,14 +112,14 @@ def _fingerprint(row: sqlite3.Row) -> Fingerprint:
 
 
 def _candidates(db: sqlite3.Connection, new: Fingerprint) -> list[Fingerprint]:
-    """Articles that share rare shingles with it; common ones (page furniture) are passed over."""
+    """The articles that share most shingles with it, as far as few enough are looked at."""
     shared: Counter[int] = Counter()
     for shingle in new.shingles[:INDEXED]:
         rows = db.execute(
-            "select article from shingle where hash = ? limit ?", [shingle, _COMMON + 1]
-        ).fetchall()
-        if len(rows) <= _COMMON:
-            shared.update(row["article"] for row in rows)
+            "select article from shingle where hash = ? order by article limit ?",
+            [shingle, _LOOKED_AT],
+        )
+        shared.update(row["article"] for row in rows)
     likest = sorted(shared, key=lambda row: (-shared[row], row))[:_CANDIDATES]
     found = []
     for row in likest:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from pipeline_common.dedupe.accounts import Account
 from pipeline_common.dedupe.clusters import resolve
-from pipeline_common.dedupe.events import continues, likeness
+from pipeline_common.dedupe.events import continues, related
 from pipeline_common.models import CrawlReport, Reading, SetAside, Verdict
 from pipeline_common.store import articles, mentions, runs
 from pipeline_common.store.mentions import Accounts
@@ -108,18 +108,21 @@ def _look_back(db: sqlite3.Connection, article: int) -> _Before:
         accounts.place(other)[0]
         for account in own
         for other in accounts.near(account.mention, {account.article_id, *account.copies})
-        if likeness(account, other) > 0
+        if related(account, other)
     }
     told = tuple((account, accounts.place(account)[1]) for account in own)
     return _Before(told, frozenset(like - rows))
 
 
 def _settle(db: sqlite3.Connection, settlement: Settlement, touched: _Touched) -> None:
-    if not touched.mentions and not touched.vacated:
-        return
-    accounts = Accounts(db)
-    changed = accounts.read(mentions.existing(db, sorted(touched.mentions)))
-    settlement.settle(resolve(changed, accounts.near), accounts, touched.vacated)
+    waiting, vacated = touched.mentions, touched.vacated
+    settled: set[int] = set()
+    while waiting or vacated:
+        accounts = Accounts(db)
+        changed = accounts.read(mentions.existing(db, sorted(waiting)))
+        left = settlement.settle(resolve(changed, accounts.near), accounts, vacated)
+        settled |= waiting
+        waiting, vacated = left - settled, set()
 
 
 def _parts(

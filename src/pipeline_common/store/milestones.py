@@ -32,8 +32,12 @@ class Settlement:
 
     def settle(
         self, clusters: Sequence[Cluster], accounts: Accounts, vacated: Iterable[int]
-    ) -> None:
-        """Bring the rows in line with the clusters; `vacated` are rows that lost an account."""
+    ) -> set[int]:
+        """Bring the rows in line with the clusters; `vacated` are rows that lost an account.
+
+        The answer is the rows of mentions whose milestone went elsewhere without them: what an
+        earlier version took for one event. They have to be settled next.
+        """
         places = [[accounts.place(a) for a in cluster] for cluster in clusters]
         told = [[milestone for _, milestone in cluster] for cluster in places]
         known = self._known({row for rows in told for row in rows if row} | set(vacated))
@@ -50,9 +54,19 @@ class Settlement:
             moved = [(row, mention) for mention, old in places[number] if old != row]
             self._db.executemany("update mention set milestone = ? where id = ?", moved)
             self._surround(row, fact)
+        left: set[int] = set()
         for milestone in known.values():
-            if milestone.row not in kept:
+            if milestone.row in kept:
+                continue
+            if behind := self._mentions(milestone.row):
+                left |= behind
+            else:
                 self._abandon(milestone)
+        return left
+
+    def _mentions(self, row: int) -> set[int]:
+        found = self._db.execute("select id from mention where milestone = ?", [row])
+        return {mention["id"] for mention in found}
 
     def _known(self, rows: set[int]) -> dict[int, Known]:
         found = {}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline_common.dedupe.accounts import Account
 from pipeline_common.dedupe.blocks import filing_keys, lookup_keys
 from pipeline_common.dedupe.clusters import Cluster, Near, resolve
-from pipeline_common.dedupe.events import likeness
+from pipeline_common.dedupe.events import related
 from pipeline_common.models import Kind, Mention
 
 Make = Callable[..., Account]
@@ -125,7 +125,7 @@ def test_what_a_change_touches_ends_as_if_all_were_clustered_at_once(
     removed = accounts.pop(gone % len(accounts))
     del known[removed.key]
     near = near_in(accounts)(removed.mention, {removed.article_id})
-    keep([a for a in near if likeness(removed, a) > 0], accounts)
+    keep([a for a in near if related(removed, a)], accounts)
     assert set(known.values()) == _at_once(accounts)
 
 

@@ -158,6 +158,33 @@ def test_two_published_ones_that_prove_to_be_one_leave_a_trace(
     assert store.check() == []
 
 
+def test_what_an_earlier_version_took_for_one_event_is_parted(
+    store: Store, make: SimpleNamespace
+) -> None:
+    other = make.mention("2026-02-20", "黄石 鄂州", "两市互认乘车卡")
+    store.ingest(make.report("b1"), [make.reading("a", signing(make)), make.reading("b", other)])
+    db = store._db
+    (kept,) = db.execute("select id from milestone where places like '%湖州%'").fetchone()
+    db.execute("update mention set milestone = ?", [kept])
+    db.execute("delete from milestone_words where rowid <> ?", [kept])
+    db.execute("delete from milestone where id <> ?", [kept])
+    store.ingest(make.report("b2"), [make.reading("a", minute=70, text="稿件已撤")])
+    (milestone,) = seen(store)
+    assert milestone.places == ("黄石", "鄂州")
+    assert store.check() == []
+
+
+def test_a_text_that_a_hundred_outlets_reprint_is_known_as_a_copy(
+    store: Store, make: SimpleNamespace
+) -> None:
+    text = (
+        "两市隔河相望，渡口改造工程历时两年，沿线居民出行时间缩短一半，票价由双方商定，船班每日二十趟。"
+        * 2
+    )
+    readings = [make.reading(f"a{i}", text=text, minute=i) for i in range(100)]
+    assert store.ingest(make.report(), readings).articles_duplicate == 99
+
+
 def test_hidden_stays_hidden(store: Store, make: SimpleNamespace) -> None:
     store.ingest(make.report("b1"), [make.reading("a", signing(make))])
     (milestone,) = seen(store)
