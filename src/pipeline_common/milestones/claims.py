@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline_common.milestones import assertion
 from pipeline_common.milestones.predicates import Predicate, read_predicates
-from pipeline_common.milestones.verbs import Verb
+from pipeline_common.milestones.verbs import Verb, find_verbs
 from pipeline_common.models import Kind
 from pipeline_common.text import Span, clauses
 
@@ -103,16 +103,20 @@ def read_claims(text: str, masked: str, sentence: Span, dated: Sequence[Span]) -
 
     `masked` is `masking.hide(text)`; `dated` are the spans of date expressions in the sentence.
     """
-    if _QUESTION.search(text, sentence.start, sentence.end):
+    verbs = list(find_verbs(masked, sentence.start, sentence.end))
+    if not verbs or _QUESTION.search(text, sentence.start, sentence.end):
         return
     opened = ""  # what an earlier clause opened
     before: Kind | None = None  # of the last claim that stands
     for clause in _clauses(masked, sentence):
+        if clause.start > verbs[-1].start:
+            return
+        inside = [v for v in verbs if clause.start <= v.start < clause.end]
         own_date = any(clause.start <= d.start < clause.end for d in dated)
         words = masked[clause.start : clause.end]
         if assertion.sets_scene(words) or (own_date and not assertion.is_future(words)):
             opened = ""
-        for predicate in read_predicates(text, masked, clause, sentence.start):
+        for predicate in read_predicates(text, masked, clause, inside, sentence.start):
             rule = _refuse(text, masked, sentence, predicate, opened)
             if not rule and not own_date and before in _HAS_TERMS and _is_content(predicate):
                 rule = "terms"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline_common.milestones.kinds import KINDS
 from pipeline_common.milestones.nouns import Noun, head, nouns
-from pipeline_common.milestones.verbs import Verb, VerbMatch, find_verbs
+from pipeline_common.milestones.verbs import Verb, VerbMatch
 from pipeline_common.models import Kind
 from pipeline_common.text import Span
 
@@ -51,21 +51,22 @@ _CEREMONIES = frozenset(
 _OBJECT_END = re.compile(r"[：，。；]|——(?!《)")
 
 
-def read_predicates(text: str, masked: str, clause: Span, sentence: int) -> Iterator[Predicate]:
-    """The predicates of a clause, left to right; `masked` is `masking.hide(text)`.
+def read_predicates(
+    text: str, masked: str, clause: Span, verbs: Sequence[VerbMatch], sentence: int
+) -> Iterator[Predicate]:
+    """The predicates that the verbs of a clause make; `masked` is `masking.hide(text)`.
 
     `sentence` is where its sentence begins: a verb without a noun takes that of a clause before.
     """
+    groups = list(_groups(masked, verbs))
+    if not groups:
+        return
     words = masked[clause.start : clause.end]
     settings = [
         Span(clause.start + m.start(), clause.start + m.end()) for m in _SETTING.finditer(words)
     ]
     begin = settings[0].end if settings and settings[0].start == clause.start else clause.start
-    groups = [
-        g
-        for g in _groups(masked, clause)
-        if not any(s.start <= g[0].start < s.end for s in settings)
-    ]
+    groups = [g for g in groups if not any(s.start <= g[0].start < s.end for s in settings)]
     groups = _without_content(text, masked, groups, clause)
     for n, group in enumerate(groups):
         start, end = group[0].start, group[-1].end
@@ -126,9 +127,9 @@ def _without(text: str, start: int, end: int, settings: Sequence[Span]) -> str:
     return "".join([*kept, text[start:end]])
 
 
-def _groups(masked: str, clause: Span) -> Iterator[list[VerbMatch]]:
+def _groups(masked: str, verbs: Sequence[VerbMatch]) -> Iterator[list[VerbMatch]]:
     run: list[VerbMatch] = []
-    for verb in find_verbs(masked, clause.start, clause.end):
+    for verb in verbs:
         if run and not _JOINT.fullmatch(masked, run[-1].end, verb.start):
             yield run
             run = []

@@ -2,12 +2,15 @@ import pytest
 
 from pipeline_common.milestones.masking import hide
 from pipeline_common.milestones.predicates import read_predicates
+from pipeline_common.milestones.verbs import find_verbs
 from pipeline_common.models import Kind
 from pipeline_common.text import Span
 
 
 def kinds(clause: str) -> list[Kind]:
-    return [p.kind for p in read_predicates(clause, hide(clause), Span(0, len(clause)), 0)]
+    masked = hide(clause)
+    verbs = list(find_verbs(masked, 0, len(masked)))
+    return [p.kind for p in read_predicates(clause, masked, Span(0, len(clause)), verbs, 0)]
 
 
 @pytest.mark.parametrize(
