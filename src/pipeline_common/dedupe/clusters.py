@@ -19,6 +19,7 @@ from itertools import combinations
 from pipeline_common.dedupe.accounts import Account, Key, exact_days
 from pipeline_common.dedupe.bundles import Bundle, bundle, conflict, likeness, related, signature
 from pipeline_common.dedupe.dates import window
+from pipeline_common.dedupe.events import score
 from pipeline_common.models import Mention
 
 Cluster = tuple[Account, ...]  # of one event, most believed first
@@ -45,7 +46,7 @@ def partition(component: Collection[Bundle]) -> list[_Event]:
     """Like bundles together, likest first, but never two that conflict."""
     bundles = sorted(component, key=lambda b: b.key)
     scored = [
-        (-score, a.key, b.key) for a, b in combinations(bundles, 2) if (score := likeness(a, b)) > 0
+        (-like, a.key, b.key) for a, b in combinations(bundles, 2) if (like := likeness(a, b)) > 0
     ]
     event_of = {b.key: [b] for b in bundles}
     for _, one, other in sorted(scored):
@@ -101,7 +102,11 @@ class _Resolution:
     def _neighbours(self, of: Bundle) -> list[Bundle]:
         """Bundles that may tell of the same event."""
         if of.key not in self._like:
-            found = self._near(of.mention, of.articles | of.copies)
+            found = [
+                a
+                for a in self._near(of.mention, of.articles | of.copies)
+                if score(of.mention, a.mention, copied=a.article_id in of.copies) > 0
+            ]
             others = {b.key: b for b in map(self._bundle, found) if b.key != of.key}
             self._like[of.key] = [b for _, b in sorted(others.items()) if related(of, b)]
         return self._like[of.key]
