@@ -18,7 +18,7 @@ from pipeline_common.milestones.timeline import Timeline, read_timeline
 from pipeline_common.models import Candidate, Extraction, Mention
 from pipeline_common.text import Normalised, normalise
 
-_SILENT = frozenset({Genre.FILLER, Genre.INJECTED, Genre.JOB})
+_SILENT = frozenset({Genre.FILLER, Genre.INJECTED})
 
 
 def extract(

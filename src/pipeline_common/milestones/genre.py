@@ -28,7 +28,7 @@ class Genre(StrEnum):
 _SIGNS: tuple[tuple[Genre, int, re.Pattern[str]], ...] = (
     (
         Genre.JOB,
-        3,
+        4,
         re.compile(r"招聘|应聘|岗位|笔试|面试|学历|事业编制|应届|毕业生|报考|薪资|五险一金|简历"),
     ),
     (
@@ -47,16 +47,18 @@ _SIGNS: tuple[tuple[Genre, int, re.Pattern[str]], ...] = (
     ),
     (
         Genre.PROPERTY,
-        3,
+        4,
         re.compile(r"楼盘|开盘|均价|户型|售楼|置业|学区房|房源|首付|楼市|小区|房价|精装"),
     ),
 )
-_IMPOSSIBLE = re.compile(r"(?:上海|北京|天津|重庆|深圳|广州|武汉|成都|杭州|南京|香港|澳门)省")
+_IMPOSSIBLE = re.compile(
+    r"(?:上海|北京|天津|重庆|深圳|广州|武汉|成都|杭州|南京|香港|澳门)省(?![级际内会直市])"
+)
 _FILLER = re.compile(
     r"^[一二三四五六七八九十]、[^\n。]{2,24}(?:意义|背景|过程|内容|展望|影响|优势|挑战|策略|作用|前景|建议|价值|成效)$",
     re.MULTILINE,
 )
-_SOURCED = re.compile(r"记者|通讯员|新华社|本报|来源|日报|中新网|人民网|央视")
+_SOURCED = re.compile(r"印发|通知|人民政府|记者|通讯员|新华社|本报|来源|日报|中新网|人民网|央视")
 _ADVERTS = re.compile(
     r"招商】|白癜风|牛皮癣|私服|博彩|棋牌|墙体广告|娱乐城|开奖|六合|皮肤病医院|代孕|贷款口子"
 )
