@@ -6,6 +6,7 @@ A sketch holds the smallest hashes of all shingles of a text (bottom-k sampling,
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from hashlib import blake2b
 from heapq import nsmallest
@@ -28,12 +29,14 @@ def shingles(content: str) -> tuple[int, ...]:
 
 
 def containment(one: Sequence[int], other: Sequence[int]) -> float:
-    """Share of the shorter text that stands in the longer one, estimated; 0 where unknowable."""
+    """Share of the shorter text that stands in the longer one, estimated; 0 where unknowable.
+
+    Both sketches ascend, as `shingles` makes them.
+    """
     limit = min(_threshold(one), _threshold(other))
-    left = {h for h in one if h <= limit}
-    right = {h for h in other if h <= limit}
+    left, right = one[: bisect_right(one, limit)], other[: bisect_right(other, limit)]
     shorter = min(len(left), len(right))
-    return len(left & right) / shorter if shorter >= _ENOUGH else 0.0
+    return len({*left}.intersection(right)) / shorter if shorter >= _ENOUGH else 0.0
 
 
 def share_passage(one: str, other: str) -> bool:
