@@ -24,7 +24,7 @@ _UNLIKELY_FIRST = re.compile(r"[！，。；：、？＿￣]")
 _UNLIKELY = re.compile(r"[\uff21-\uff5aāáǎàēéěèīíǐìōóǒòūúǔù\u2500-\u259f]")  # among hanzi
 #: A line of forum junk, "7 [/ \: m; W6 k": short pieces of ASCII with a symbol in one of them.
 _JUNK = re.compile(
-    r"(?<![\x21-\x7e])(?=[^\n]{0,20}[\[\]/\\;*$^|{}<>])"
+    r"(?<![\x21-\x7e])(?=[\x21-\x7e])(?=[^\n]{0,20}[\[\]/\\;*$^|{}<>])"
     r"[\x21-\x7e]{1,2}(?:[ \t]{1,4}[\x21-\x7e]{1,2}){2,60}+(?![\x21-\x7e])"
 )
 
@@ -34,7 +34,8 @@ def mark_damage(traced: Traced) -> Traced:
 
     A question mark before plain text stays: only its sentence ends there.
     """
-    traced = rewrite(traced, _RUN, lambda m: DAMAGE if _is_damage(m) else None)
+    if "?" in traced.text:
+        traced = rewrite(traced, _RUN, lambda m: DAMAGE if _is_damage(m) else None)
     return rewrite(traced, _JUNK, lambda m: " " if _is_junk(m[0]) else None)
 
 

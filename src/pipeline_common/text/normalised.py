@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline_common.text.damage import mark_damage
 from pipeline_common.text.gloss import drop_glosses
@@ -44,6 +45,7 @@ class Normalised:
         return self.original[begin:finish]
 
 
+@lru_cache(maxsize=4)  # extraction and sketch ask for the same text, one after the other
 def normalise(text: str) -> Normalised:
     """`text` in one script, width and spacing, without glosses, with damage marked.
 
