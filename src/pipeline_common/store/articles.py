@@ -119,15 +119,15 @@ def _candidates(db: sqlite3.Connection, new: Fingerprint) -> list[Fingerprint]:
             "select article from shingle where hash = ? order by article limit ?",
             [shingle, _LOOKED_AT],
         )
-        shared.update(row["article"] for row in rows)
+        shared.update(article for (article,) in rows)
     likest = sorted(shared, key=lambda row: (-shared[row], row))[:_CANDIDATES]
-    found = []
-    for row in likest:
-        stored = db.execute(
-            "select key, digest, sketch, changed from article where id = ?", [row]
-        ).fetchone()
-        found.append(_fingerprint(stored))
-    return found
+    rows = db.execute(
+        "select id, key, digest, sketch, changed from article"
+        f" where id in ({', '.join('?' * len(likest))})",
+        likest,
+    )
+    found = {row["id"]: _fingerprint(row) for row in rows}
+    return [found[row] for row in likest]
 
 
 def _upsert(db: sqlite3.Connection, reading: Reading, new: Fingerprint) -> int:
