@@ -89,7 +89,7 @@ _DELEGATION = re.compile(
     r"代表团|考察团|调研组|考察组|访问团|党政|一行|率|赴|[来到抵]|深入|前往|领导|负责人|书记|[市省县区州]长|主任|主席"
 )
 _DEPARTURES = frozenset({"发车", "开出", "驶出", "启程"})
-_FIRST = re.compile(r"首(?:趟|班|列|辆|条|发|次)")
+_FIRST = re.compile(r"首(?:趟|班|列|辆|条|发|次|张|例|笔|本|单|批|份|个|家|位)")
 _SESSION = re.compile(
     r"(?:人大|政协|党代会|党委)[^，]{0,8}次(?:全体)?会议|党代会|人代会|全委会|经济工作会议|[届次](?:人大|政协)"
 )
@@ -173,6 +173,8 @@ def _refuse(text: str, masked: str, sentence: Span, predicate: Predicate, opened
         return "construction progress"
     if predicate.last in _DEPARTURES and not _FIRST.search(lead):
         return "an ordinary departure"
+    if predicate.verb is Verb.GRANT and not _FIRST.search(clause):
+        return "not the first"
     before = masked[sentence.start : predicate.end]
     if predicate.verb is Verb.VISIT and not _DELEGATION.search(before):
         return "no delegation"

@@ -17,6 +17,13 @@ _AREA = re.compile(r"都市圈|城市群|城市圈|一体化|跨省|省际|合�
 #: ... if the article is about it.
 _ZONE = re.compile(r"新区|示范区|试验区")
 _DELEGATION = re.compile(r"代表团|考察团|参访团|调研组|考察组|一行|率|[我本][省市县区州]")
+_TIED = re.compile(
+    r"联席|对接|合作|协作|协同|一体化|同城|区域|跨|毗邻|联合|共同|城市群|都市圈|经济圈|交流|互访|协调|代表团|考察|"
+    r"来访|论坛|合并|融合|省际|对口|边界"
+)
+_WITH_FIRM = re.compile(
+    r"[与和同][^，、]{0,30}(?:公司|集团|银行|分行|大学|学院|研究院|企业|协会|商会|总社|基金)"
+)
 _ACROSS = re.compile(r"跨省|异地|跨区域|省际|通办|跨市")
 _COUNTED = re.compile(r"[两三四五六七八九十\d]+(?:省|市|地|县|区|方)|双方|[我本][省市县区州]")
 #: Kinds that one place can have by itself.
@@ -42,6 +49,24 @@ def names(parties: Sequence[Party]) -> tuple[str, ...]:
         and any(q.name != p.name and contains(p.name, q.name) for q in parties)
     }
     return tuple(dict.fromkeys(p.name for p in parties if (p.start, p.end) not in wide))
+
+
+def _of_its_own(parties: Sequence[Party], claim: Claim, context: PlaceContext, told: Span) -> bool:
+    """Whether a meeting, paper or agreement in which one place is named is its own affair."""
+    spoken = [m for m in context.matches if told.start <= m.start < told.end]
+    names = {name for match in spoken for name in match.names}
+    if len({n for n in names if not any(n != m and contains(n, m) for m in names)}) != 1:
+        return False
+    if claim.verb is Verb.APPROVE or any(
+        p.start >= told.start for p in parties if p.name not in names
+    ):
+        return False
+    words = context.text[told.start : told.end]
+    if _COUNTED.search(words):
+        return False
+    if claim.kind is Kind.AGREEMENT:
+        return bool(_WITH_FIRM.search(words))
+    return claim.kind in (Kind.MEETING_VISIT, Kind.PLAN_POLICY) and not _TIED.search(words)
 
 
 def refuse_parties(
@@ -72,6 +97,8 @@ def refuse_parties(
         spoken = [m for m in context.matches if sentence.start <= m.start < sentence.end]
         if len({name for match in spoken for name in match.names}) < 2:
             return "one place only"  # an official looks round at home
+    if len(parties) > 1 and _of_its_own(parties, claim, context, told):
+        return "one place only"
     if len(parties) > 1 == len(own) and claim.kind in _OF_ONE_PLACE and parties[-1] is own[0]:
         return "one place only"  # the others are of another event
     if len(parties) > 1:

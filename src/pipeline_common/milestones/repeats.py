@@ -138,7 +138,8 @@ def _join(known: Draft, draft: Draft) -> Draft:
     places = known.places
     if len(places) < 2 and len(draft.places) > len(places):
         places = draft.places
-    first = draft if draft.words == known.words and draft.start < known.start else known
+    verbatim = draft.words == known.words and draft.end - draft.start == known.end - known.start
+    first = draft if verbatim and draft.start < known.start else known
     return replace(
         known,
         start=first.start,
