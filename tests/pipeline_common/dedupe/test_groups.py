@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline_common.dedupe.groups import GroupItem, group
 from pipeline_common.models import EventDate, Extraction, Kind, Mention
 
-LABELLED = Path(os.environ.get("COOPFEED_LABELLED", "labelled"))  # holds corpus/ and score/
+LABELLED = Path(os.environ.get("COOPFEED_SHARED", "shared"))  # holds corpus/ and score/
 TEXT = "本报讯 3月3日，湖州与宣城在安吉签署渡口共建协议，双方商定年内完成改造并统一票价。"
 
 
