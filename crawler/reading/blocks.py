@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.reading.tree import attribute, names
+from crawler.reading.tree import names
 
 __all__ = ["Block", "Line", "Run", "join_lines", "read_runs", "tidy"]
 
@@ -101,13 +101,9 @@ class Line:
     linked: int = 0  # characters in links
 
 
-@dataclass(slots=True)
-class _Place:
-    """What is known of an element once its ancestors are: the same for all text in it."""
-
-    block: Block
-    linked: bool
-    unseen: bool
+#: What is known of an element once its ancestors are, the same for all text in it: its block,
+#: whether it is in a link, whether it is unseen. A bare tuple: a page has some hundreds.
+_Place = tuple[Block, bool, bool]
 
 
 def read_runs(
@@ -119,7 +115,7 @@ def read_runs(
     """
     top = Block(root, root.tag or "", None)
     blocks = [top]
-    places = {root.mem_id: _Place(top, linked=False, unseen=root.mem_id in without)}
+    places: dict[int, _Place] = {root.mem_id: (top, False, root.mem_id in without)}
     runs: list[Run] = []
     starts = True
     last: Block | None = None
@@ -132,12 +128,13 @@ def read_runs(
                     runs[-1].text += "\n" if "\n" in text else " "
                 continue
             place = _place(node.parent, places, blocks, without)
-            if place is None or place.unseen:
+            if place is None or place[2]:
                 continue
             if len(runs) >= limit:
                 break
-            runs.append(Run(text, place.block, place.linked, starts or place.block is not last))
-            starts, last = False, place.block
+            block, linked, _ = place
+            runs.append(Run(text, block, linked, starts or block is not last))
+            starts, last = False, block
         elif not _is_inline(tag):
             starts = True
     return runs, blocks
@@ -167,24 +164,23 @@ def _place(
         return None
     for element in reversed(path):
         tag, key = element.tag or "", element.mem_id
-        block, hidden = place.block, bool(_HIDDEN.search(attribute(element, "style")))
-        inline = _is_inline(tag)
-        if not inline:
+        block, linked, unseen = place
+        style = element.attributes.get("style")
+        hidden = style is not None and _HIDDEN.search(style) is not None
+        if not _is_inline(tag):
             block = Block(element, tag, block)
             block.furniture |= hidden
             blocks.append(block)
-        place = _Place(
-            block,
-            linked=place.linked or tag == "a",
-            unseen=place.unseen or tag in _UNSEEN or key in without or (hidden and inline),
-        )
+        elif hidden:
+            unseen = True
+        place = (block, linked or tag == "a", unseen or tag in _UNSEEN or key in without)
         places[key] = place
     return place
 
 
 def tidy(text: str) -> str:
     """Runs of white space as one space, none at the ends or where the source only wraps."""
-    if not text.isascii():
+    if not text.isprintable():  # so are line breaks, and spaces other than " "
         text = _WIDTHLESS.sub("", _WRAPPED.sub("", text) if "\n" in text else text)
     return " ".join(text.split())
 
