@@ -85,8 +85,12 @@ class BatchWriter:
             self._part.replace(self._local)
             _sync_folder(self._local.parent)
         else:
+            # Under a hidden name first: not every storage shows an upload only when it is whole.
             filesystem, path = fsspec.core.url_to_fs(self.address)
-            filesystem.put_file(str(self._part), path)
+            folder, _, name = path.rpartition("/")
+            filesystem.makedirs(folder, exist_ok=True)
+            filesystem.put_file(str(self._part), f"{folder}/.{name}{_PART}")
+            filesystem.mv(f"{folder}/.{name}{_PART}", path)
             self._part.unlink()
         self._file.close()
 

@@ -15,6 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import copy_context
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -102,9 +103,12 @@ def _run(
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as child:
+        # In a copy of our context, so that a log handler still knows whose run the lines are of.
         pumps = (
-            threading.Thread(target=_pump_log, args=(child.stderr, last_lines)),
-            threading.Thread(target=_pump_events, args=(child.stdout, progress)),
+            threading.Thread(target=copy_context().run, args=(_pump_log, child.stderr, last_lines)),
+            threading.Thread(
+                target=copy_context().run, args=(_pump_events, child.stdout, progress)
+            ),
         )
         for pump in pumps:
             pump.start()

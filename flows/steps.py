@@ -12,18 +12,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from crawler import catalog
 from crawler.batch import list_batches, read_batch
+from crawler.inbox import move_aside, remove_batch
 from crawler.launch import crawl as launch_crawl
 from flows.lock import exclusive
 from flows.reading import read_pages
 from pipeline_common.errors import BatchError, SettingsError, StoreError
-from pipeline_common.models import CrawlReport, Milestone, Source, State
+from pipeline_common.models import CrawlMemory, CrawlReport, Milestone, Source, State
 from pipeline_common.publish import PublishReport
 from pipeline_common.publish import SourceStatus as ShownSource
 from pipeline_common.publish import publish as publish_files
@@ -83,14 +82,16 @@ def crawl(
     since: date | None = None,
     max_pages: int | None = None,
     name: str = "all",
+    memory: CrawlMemory | None = None,
     progress: Progress = no_progress,
 ) -> CrawlReport:
     """Fetch what is new into one batch of the inbox. `since` makes it a back-fill.
 
+    `memory` is what a machine without the database was told of earlier crawls.
+
     Raises CrawlProcessError when the crawl process died; nothing is lost then but the time.
     """
-    with open_store(settings) as store:
-        memory = store.crawl_memory([source.id for source in sources])
+    memory = recall(settings, sources) if memory is None else memory
     now = clock()
     done = 0
 
@@ -114,6 +115,12 @@ def crawl(
     )
 
 
+def recall(settings: Settings, sources: Sequence[Source]) -> CrawlMemory:
+    """What a crawl of these sources has to know of earlier ones."""
+    with open_store(settings) as store:
+        return store.crawl_memory([source.id for source in sources])
+
+
 def ingest(settings: Settings, *, progress: Progress = no_progress) -> Run:
     """Take every batch of the inbox into the database, oldest first; done batches are removed.
 
@@ -133,9 +140,9 @@ def ingest(settings: Settings, *, progress: Progress = no_progress) -> Run:
                     )
             except BatchError as error:
                 log.error("%s", error)
-                damaged.append(_move_aside(settings, address))
+                damaged.append(move_aside(address))
             else:
-                Path(address).unlink()
+                remove_batch(address)
     return Run(ingested=tuple(reports), damaged=tuple(damaged))
 
 
@@ -242,12 +249,3 @@ def _shown(statuses: Iterable[SourceStatus], known: Mapping[str, Source]) -> lis
 
 def _catalog(settings: Settings) -> Mapping[str, Source]:
     return catalog.load_sources(settings.catalog)
-
-
-def _move_aside(settings: Settings, address: str | Path) -> str:
-    folder = settings.inbox / "damaged"
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / Path(address).name
-    with suppress(FileNotFoundError):
-        Path(address).rename(target)
-    return str(target)

@@ -28,11 +28,19 @@ def run(source: tuple[str, ...], wait: float, as_json: bool) -> int:
     Without SOURCE all sources of the profile that are on. Exits with 3 when some source or item
     failed; everything else is done all the same.
     """
-    from flows import steps
+    from flows import steps, upkeep
+    from pipeline_common.errors import CoopfeedError, StoreLockedError
 
     settings = current_settings()
-    with progress_bars() as progress:
-        result = steps.run(settings, source, wait=wait, progress=progress)
+    try:
+        with progress_bars() as progress:
+            result = steps.run(settings, source, wait=wait, progress=progress)
+    except StoreLockedError:
+        raise  # another run is under way: nothing that needs a hand
+    except CoopfeedError as error:
+        upkeep.observe(settings, steps.Run(), failures=[str(error)])
+        raise
+    upkeep.observe(settings, result)
     report_run(result, as_json=as_json)
     return 0 if result.complete else PARTLY
 

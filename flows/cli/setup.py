@@ -1,4 +1,4 @@
-"""Commands around an installation: demo, init, doctor, backup."""
+"""Commands around an installation: demo, init, doctor, health, backup."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from flows.cli.config import current_settings
-from flows.cli.output import json_option, print_json, progress_bars
+from flows.cli.output import json_option, print_json, print_table, progress_bars
+
+PARTLY = 3
 
 
 @click.command()
@@ -77,4 +79,22 @@ def backup(target: Path) -> None:
     click.echo(f"wrote {target}")
 
 
-COMMANDS = (demo, init, doctor, backup)
+@click.command()
+@json_option
+def health(as_json: bool) -> int:
+    """Look at sources, database and disks as the daily flow does, and tell what changed.
+
+    Exits with 3 when something needs a hand.
+    """
+    from flows.upkeep import examine_health
+
+    found = examine_health(current_settings())
+    if as_json:
+        print_json(found)
+    else:
+        rows = [(f"{c.kind} {c.subject}", c.state, c.detail) for c in found]
+        print_table(("what", "state", "detail"), rows)
+    return PARTLY if found else 0
+
+
+COMMANDS = (demo, init, doctor, health, backup)

@@ -8,9 +8,16 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,6 +28,12 @@ from pipeline_common.errors import SettingsError
 
 FILE_NAME = "coopfeed.toml"
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
+
+_NUMBERS = r"[0-9*]+(-[0-9]+)?(/[0-9]+)?"
+_CRON = rf"({_NUMBERS}(,{_NUMBERS})* +){{4}}[0-9a-zA-Z*,/-]+"
+_INTERVAL = r"every [1-9][0-9]{0,5} (minutes|hours|days)"
+#: When something is started: cron in five fields, or an interval.
+When = Annotated[str, StringConstraints(pattern=rf"^({_CRON}|{_INTERVAL})$")]
 
 
 class CrawlSettings(BaseModel):
@@ -71,18 +84,56 @@ class PublishSettings(BaseModel):
 
 
 class ScheduleSettings(BaseModel):
-    """When `coopfeed serve` runs what; times are of `timezone`."""
+    """When `coopfeed serve` runs what; times are of `timezone`.
+
+    A time is cron in five fields ("30 7,12,18 * * *") or an interval ("every 2 hours").
+    """
 
     model_config = _FROZEN
 
     timezone: str = Field("Asia/Shanghai", description="Time zone of the schedule.")
-    cron: str = Field(
+    cron: When = Field(
         "30 7,12,18 * * *",
-        description="When a run of all groups without their own entry starts (cron, five fields).",
+        description="When a run of all groups without their own entry starts: cron, five fields, "
+        'or an interval ("every 2 hours").',
     )
-    groups: dict[str, str] = Field(
-        default_factory=dict, description='Cron of a group of sources: {papers = "0 7 * * *"}.'
+    groups: dict[str, When] = Field(
+        default_factory=dict,
+        description='When a group of sources runs: {papers = "0 7 * * *", '
+        'national = "every 1 hours"}.',
     )
+    health: When = Field("10 6 * * *", description="When sources, database and disk are looked at.")
+    backup: When = Field("40 3 * * *", description="When the database is copied.")
+    jitter: int = Field(
+        60, ge=0, le=3600, description="Seconds, up to which a scheduled run starts later."
+    )
+
+
+class AlertSettings(BaseModel):
+    """Who is told when something needs a hand; needs the extra `notify` (apprise)."""
+
+    model_config = _FROZEN
+
+    urls: list[SecretStr] = Field(
+        default_factory=list,
+        description="Addresses in apprise's form (mailto://, ntfy://, ...). They hold secrets: "
+        "give them by the environment (a JSON list) or by `file`.",
+    )
+    file: Path | None = Field(
+        None, description="File with an address a line, readable by the operator alone."
+    )
+    free_disk: int = Field(
+        1_000_000_000, ge=0, description="Bytes free on the disk below which somebody is told."
+    )
+
+
+class BackupSettings(BaseModel):
+    """Copies of the database that the backup flow makes."""
+
+    model_config = _FROZEN
+
+    folder: Path = Field(Path("backups"), description="Folder the copies are written to.")
+    keep: int = Field(7, gt=0, description="Copies kept; older ones are removed.")
 
 
 class ServeSettings(BaseModel):
@@ -107,6 +158,11 @@ class Settings(BaseSettings):
     profile: str = Field("changjiufu", description="Region profile: places, terms, sources.")
     data: Path = Field(Path("data"), description="Folder of database, inbox and logs.")
     public: Path = Field(Path("public"), description="Folder the feeds and pages are written to.")
+    shared_inbox: str = Field(
+        "",
+        description="Inbox that several machines share: a folder or any fsspec address "
+        "(s3://bucket/inbox); empty: `inbox` in the data folder.",
+    )
     catalog: Path | None = Field(
         None, description="Own folder of source files; empty: the bundled catalogue."
     )
@@ -120,6 +176,10 @@ class Settings(BaseSettings):
         ScheduleSettings(), description="When `coopfeed serve` runs what."
     )
     serve: ServeSettings = Field(ServeSettings(), description="The web server of `coopfeed serve`.")
+    alerts: AlertSettings = Field(
+        AlertSettings(), description="Who is told when something needs a hand."
+    )
+    backup: BackupSettings = Field(BackupSettings(), description="Copies of the database.")
 
     @classmethod
     def settings_customise_sources(
@@ -139,9 +199,9 @@ class Settings(BaseSettings):
         return self.data / "coopfeed.sqlite"
 
     @property
-    def inbox(self) -> Path:
-        """Where crawl leaves its batches."""
-        return self.data / "inbox"
+    def inbox(self) -> str:
+        """Where crawl leaves its batches: a folder or an fsspec address."""
+        return self.shared_inbox or str(self.data / "inbox")
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -171,8 +231,17 @@ def load_settings(path: Path | None = None) -> Settings:
         raise SettingsError(
             first["msg"], subject=f"{path}: {key}", advice="docs/settings.md lists what is allowed"
         ) from None
-    root = path.resolve().parent
-    return settings.model_copy(
-        update={name: root / getattr(settings, name) for name in ("data", "public")}
-        | ({"catalog": root / settings.catalog} if settings.catalog else {})
-    )
+    return _anchored(settings, path.resolve().parent)
+
+
+def _anchored(settings: Settings, root: Path) -> Settings:
+    """The settings with every relative path counted from `root`."""
+    changes: dict[str, Any] = {name: root / getattr(settings, name) for name in ("data", "public")}
+    if settings.catalog:
+        changes["catalog"] = root / settings.catalog
+    if settings.shared_inbox and "://" not in settings.shared_inbox:
+        changes["shared_inbox"] = str(root / settings.shared_inbox)
+    if settings.alerts.file:
+        changes["alerts"] = settings.alerts.model_copy(update={"file": root / settings.alerts.file})
+    changes["backup"] = settings.backup.model_copy(update={"folder": root / settings.backup.folder})
+    return settings.model_copy(update=changes)

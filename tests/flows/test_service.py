@@ -105,9 +105,11 @@ def test_serve_answers_plans_and_stops_without_leaving_anything(installation):
             with urllib.request.urlopen(request, timeout=5) as answer:
                 return json.load(answer)
 
-        (plan,) = wait_for(deployments, 60)
-        assert plan["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
-        assert plan["global_concurrency_limit"]["limit"] == 1
+        plans = wait_for(lambda: len(found := deployments()) == 3 and found, 60)
+        assert {p["name"] for p in plans} == {"regular", "daily", "copy"}
+        for plan in plans:
+            assert plan["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
+            assert plan["global_concurrency_limit"]["limit"] == 1
         family = descendants(service.pid)
         assert len(family) >= 2
         os.kill(service.pid, signal.SIGTERM)

@@ -116,7 +116,7 @@ def test_a_crash_between_commit_and_removal_takes_no_batch_twice(demo, filled):
         before = store.counts()
     taken = steps.ingest(settings)
     assert taken.ingested == ()
-    assert not list(settings.inbox.glob("*.batch"))
+    assert not list((settings.data / "inbox").glob("*.batch"))
     with steps.open_store(settings, read_only=True) as store:
         assert store.counts() == before
 

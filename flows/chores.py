@@ -1,0 +1,30 @@
+"""The flows around the runs: the daily look and the copy of the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from flows import upkeep
+from flows.artifacts import report_health
+from pipeline_common.settings import load_settings
+
+
+@flow(name="health", timeout_seconds=1800, retries=1, retry_delay_seconds=60, persist_result=False)
+def health(config: str | None = None) -> State:
+    """Look at sources, database and disks; tell the operator what changed."""
+    found = upkeep.examine_health(load_settings(Path(config) if config else None))
+    report_health(found)
+    if not found:
+        return Completed(message="nothing needs a hand")
+    return Completed(message="; ".join(f"{c.kind} {c.subject}: {c.state}" for c in found))
+
+
+@flow(name="backup", timeout_seconds=3600, retries=1, retry_delay_seconds=300, persist_result=False)
+def backup(config: str | None = None) -> State:
+    """Copy the database, also while a run is under way."""
+    target = upkeep.make_backup(load_settings(Path(config) if config else None))
+    return Completed(message=f"wrote {target}")
