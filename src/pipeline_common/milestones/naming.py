@@ -20,8 +20,8 @@ def name_parties(by_role: Mapping[Role, Sequence[PlaceMatch]]) -> list[Party]:
     named = [m for m in by_role[Role.PARTY] if m.how in (How.NAME, How.ALIAS)]
     lines = _lines(by_role)
     for role, matches in (
-        (Role.CONNECTED, by_role[Role.CONNECTED]),
         (Role.SEGMENT, by_role[Role.SEGMENT]),
+        (Role.CONNECTED, by_role[Role.CONNECTED]),
         (Role.LINE, lines),
     ):
         if role is Role.LINE and homes and named:
@@ -40,6 +40,9 @@ def name_parties(by_role: Mapping[Role, Sequence[PlaceMatch]]) -> list[Party]:
     found = _in_order([*own, *spell(grouped, "collective"), *spell(weak, "line")])
     if len(found) > 1:
         return found
+    whole = unique(spell(by_role[Role.WHOLE], "line"))
+    if len(whole) > 1 and not homes and not named:
+        return whole  # 宁淮城际铁路江苏段: one place of a line is no tie, its ends are
     return _in_order([*found, *spell(by_role[Role.SETTING], Role.SETTING.value)])
 
 

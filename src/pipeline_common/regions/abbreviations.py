@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline_common.regions.gazetteer import find_division, province_of
+from pipeline_common.regions.gazetteer import entries, find_division, province_of
 from pipeline_common.regions.tables import read_table
 
 #: What is built between two ends; the string before it names cities where it can.
@@ -30,9 +30,10 @@ _NOUN = re.compile(rf"(?P<line>{_LINE})|(?P<jointly>{_JOINTLY})")
 _VERBS = re.compile(
     r"^.*(?:开通|贯通|联通|连通|直通|打通|互通|新建|建成|通达|新开|南北|东西|中西|京东|大通|安全)"
 )
+_COUNTED_CITIES = re.compile(r"([两三四五六])[市地]")
 #: What a string may follow; anything else is a sign that it runs out of a longer word.
 _OPENING = re.compile(
-    r"(?:[^\u3400-\u9fff]|[的条是在与和及至由从该将对为段即乘坐经途省市县区州：、称名]|"
+    r"(?:[^\u3400-\u9fff]|[的条是在与和及至由从该将对为段即乘坐经途省市县区州：、称名届次]|"
     r"开通|贯通|联通|连通|直通|打通|新建|建成|推动|推进|加快|支持|促进|深化|启动|国道|首个|首次)$"
 )
 _TOWARDS = ("至", "到", "—")
@@ -118,11 +119,24 @@ def _line_before(
 def _provinces_before(text: str, end: int, floor: int) -> tuple[int, int, tuple[str, ...]] | None:
     run = _run_before(text, end, floor, _readings().province)
     if not 2 <= len(run) <= _LONGEST:
-        return None
+        return _cities_before(text, end, floor)
     names = _read(run, (), cities_first=False)
     if not _opens_word(text, end - len(run), floor) and not _readings().distinct.fullmatch(run):
         return None
     return (end - len(run), end, names) if names else None
+
+
+def _cities_before(text: str, end: int, floor: int) -> tuple[int, int, tuple[str, ...]] | None:
+    """A string of cities with its own count behind it: 广深|两市, 合宁|两地."""
+    counted = _COUNTED_CITIES.match(text, end)
+    length = "两三四五六".find(counted[1]) + 2 if counted else 0
+    start = end - length
+    if not counted or start < floor or text[start:end] in entries():
+        return None  # 成渝两地 are the two governments
+    if not _opens_word(text, start, floor):
+        return None
+    names = _cities(text[start:end], ())
+    return (start, end, names) if len(set(names)) == length else None
 
 
 def _opens_word(text: str, start: int, floor: int) -> bool:

@@ -50,7 +50,7 @@ _PEOPLES = """
 独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 各族
 """
 _AUTONOMOUS = re.compile(rf"(.+?)(?:{'|'.join(_PEOPLES.split())})*(?:自治区|自治州|自治县|自治旗)$")
-_PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|地区|林区|特区|省|市|县|区|盟|旗)$")
+_PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|地区|林区|特区|省|市|县|区|盟|(?<![左右前后中])旗)$")
 #: Short names that the rule below would not give.
 _SHORT = {
     "东乡族自治县": "东乡",

@@ -55,18 +55,22 @@ _HELD = (
 )
 _VENUE_AFTER = re.compile(rf"(?:[省市县区州]|[^，。；、\n与和至]{{0,18}}?)(?:{_HELD})")
 _VENUE_BEFORE = re.compile(r"(?:[在于]|走进|会址)$")
+_GATHERED = re.compile(r"(?:齐聚|相聚|聚首|会聚|汇聚|云集)$")
 _SETTING_BEFORE = re.compile(r"在[^，。；\n]{0,14}$")
 _SETTING_AFTER = re.compile(r"[^，。；\n]{0,30}?(?:上|期间|之际|时)，")
 _SETTING_REACH = 16
 _BORDER = re.compile(
     r"[省市县区]?(?:[两三四五六七八九十\d]{1,2}[省市县区]{1,2})?(?:交界|接壤|毗邻|结合部|边界|相邻)[^，。；、]{0,4}的"
 )
+_OUTER_GAP = re.compile(r"|的|省|市|生产建设兵团(?:第[一二三四五六七八九十]{1,2}师)?")
 _LIST_GAP = re.compile(r"[省市县区州]?[、和与及]")
 _PURPOSE = re.compile(r"(?:助力|融入|服务|支撑|赋能|促进|推动|推进|加快|对接|助推)(?:了|于)?$")
 _LINE_AFTER = re.compile(
     r"[^，。；、\n]{0,14}?(?:高铁|高速|铁路|城际|公路|大道|通道|大桥|快线|客专|专线|地铁|轻轨|隧道|航线|班列|公交|"
     r"快巴|班线|专列|列车|动车|运河|管道|输电|特高压|直流|轨道|线路|联络线|快速路|联网工程|线)"
 )
+_LINE_BEFORE = re.compile(r"(?:路|线|班列|列车|公交|专列|航班|高速|高铁|铁路|工程)$")
+_BRACKET_END = re.compile(r"[省市县区东西南北站港]*）")
 _SEGMENT_AFTER = re.compile(r"(?:[省市县区东西南北]|境内|境)?(?:之间)?段(?!时)")
 _CONNECTING = re.compile(
     r"(?:连接(?:起|了|着)?|串联(?:起|了)?|连通|联结|沟通|横跨|打通|"
@@ -129,7 +133,8 @@ def _letterhead(text: str, match: PlaceMatch) -> bool:
 
 
 def _is_outer(text: str, match: PlaceMatch, following: PlaceMatch) -> bool:
-    if match.how is not How.NAME or text[match.end : following.start] not in ("", "的", "省", "市"):
+    gap = text[match.end : following.start]
+    if match.how is not How.NAME or not _OUTER_GAP.fullmatch(gap):
         return False
     if following.how is How.NAME or following.how is How.ALIAS:
         return contains(match.code, following.code)
@@ -147,7 +152,7 @@ def _mark_venues(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) ->
             roles[position] in (Role.PARTY, Role.COMPANY)
             and _VENUE_BEFORE.search(text[max(0, first - 2) : first])
             and _VENUE_AFTER.match(text, match.end)
-        ):
+        ) or (roles[position] is Role.PARTY and _GATHERED.search(text[max(0, first - 2) : first])):
             roles[position] = Role.VENUE
 
 
@@ -185,13 +190,24 @@ def _mark_lines(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> 
                 _assign(roles, line, Role.WHOLE)
             _assign(roles, (first, last), Role.SEGMENT)
             line = None
-        elif (last > first and _LINE_AFTER.match(text, end)) or (
-            short and _LINE_WORD.match(text, end)
+        elif (
+            (last > first and _LINE_AFTER.match(text, end))
+            or (short and _LINE_WORD.match(text, end))
+            or (last > first and _fills_bracket(text, matches[first].start, end))
         ):
             line = (first, last)
             _assign(roles, line, Role.LINE)
         else:
             line = None
+
+
+def _fills_bracket(text: str, start: int, end: int) -> bool:
+    """Whether a bracket behind a line holds its ends and no more: K9路（运城—三门峡）."""
+    return bool(
+        text.startswith("（", start - 1)
+        and _BRACKET_END.match(text, end)
+        and _LINE_BEFORE.search(text, max(0, start - 6), start - 1)
+    )
 
 
 def _chains(
@@ -216,7 +232,7 @@ def gap_between(text: str, matches: Sequence[PlaceMatch], first: int, second: in
     for match in matches[first + 1 : second + 1]:
         pieces.append(text[start : match.start])
         start = match.end
-    return re.sub(r"^[省市县区州东西南北站]+", "", "".join(pieces))
+    return re.sub(r"^[省市县区州东西南北站港]+", "", "".join(pieces))
 
 
 def _assign(roles: list[Role], chain: tuple[int, int], role: Role) -> None:
@@ -227,7 +243,7 @@ def _assign(roles: list[Role], chain: tuple[int, int], role: Role) -> None:
 
 _PART_OF = re.compile(r"[^，。；、\n]{2,8}")
 _LINE_WORD = re.compile(
-    r"(?:高速|高铁|铁路|城际|公路|大道|通道|大桥|快线|客专|客运专线|地铁|轻轨|隧道|动车|跨海|输电|特高压)"
+    r"(?:高速|高铁|铁路|城际|公路|大道|通道|大桥|快线|客专|客运专线|地铁|轻轨|隧道|动车|跨海|输电|特高压|联网)"
 )
 
 

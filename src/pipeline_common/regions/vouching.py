@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline_common.regions.divisions import Division, Level
 from pipeline_common.regions.gazetteer import Certainty, ancestors, find_division
+from pipeline_common.regions.listing import counted_spans
 from pipeline_common.regions.lookup import BOUNDARY, HANZI, REACH, Span
 
 _ADJACENT = ("", "的", "省", "市")
@@ -34,13 +35,14 @@ class _Place:
 def vouch(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Division | None]]:
     """The spans that mean places, each with its division (None for groups)."""
     named = {d.code for s in spans if s.entry.certainty is Certainty.SURE for d in s.entry.bearers}
+    counted = counted_spans(text, spans)
     previous: _Place | None = None
     for span, following in zip(spans, (*spans[1:], None), strict=False):
         if not span.entry.names:
             continue
         outer = previous if previous and _gap(text, previous.span, span) in _ADJACENT else None
         division = _bearer(span, outer, named)
-        if span.entry.certainty is not Certainty.SURE:
+        if span.entry.certainty is not Certainty.SURE and span.start not in counted:
             child = _inside(division, outer) and _may_be_child(text, span)
             generic = span.entry.certainty is Certainty.GENERIC
             if not child and (generic or not _signs(text, span, previous, following, named)):

@@ -27,6 +27,7 @@ def test_the_longest_name_wins(text: str, name: str) -> None:
 def test_a_line_reads_a_string_as_cities_where_a_group_reads_provinces() -> None:
     assert found("成渝两地") == [("成渝", ("四川", "重庆"))]
     assert found("成渝高铁") == [("成渝", ("成都", "重庆"))]
+    assert found("广深两市") == [("广深", ("广州", "深圳"))]
 
 
 @pytest.mark.parametrize("text", ["南京路", "赤水河", "云贵高原", "珠江西岸"])
