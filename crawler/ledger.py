@@ -21,6 +21,8 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|bmp|mp[34]|wmv|flv|avi|apk|exe)$",
     re.I,
 )
+#: Characters of an address that servers have to take (RFC 9110, 4.1); no article has a longer one.
+_LONGEST, _SHOWN = 8000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,9 @@ class Ledger:
             self.put_aside(source, row.url, str(error))
             return None
         if _FILE.search(path) and not row.body_html:
+            return None
+        if len(row.url) > _LONGEST:
+            self.put_aside(source, f"{row.url[:_SHOWN]}...", f"no address: longer than {_LONGEST}")
             return None
         if source.external_links == "skip" and not is_own(source, row.url):
             return None
