@@ -20,10 +20,14 @@ import threading
 import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawler.process import die_with_parent, end_group
 from pipeline_common.errors import ConfigError
 from pipeline_common.settings import ServeSettings, Settings
+
+if TYPE_CHECKING:
+    import uvicorn
 
 log = logging.getLogger("coopfeed.serve")
 
@@ -112,20 +116,13 @@ def serve(settings: Settings, config: Path | None, *, at_once: bool = False) -> 
 
     Raises ConfigError when the Prefect server or the web server cannot start.
     """
-    import uvicorn
-
-    from flows.web import create_app
-
     settings.data.mkdir(parents=True, exist_ok=True)
-    settings.public.mkdir(parents=True, exist_ok=True)
     stopping = threading.Event()
     # uvicorn raises the signal again when it is done; without a handler that would end us at once.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     children = Children(settings, config, stopping)
-    web = uvicorn.Server(
-        uvicorn.Config(create_app(settings.public), log_level="warning", server_header=False)
-    )
+    web = _web_server(settings)
     listener = _listen(settings.serve)
     try:
         children.start()
@@ -141,6 +138,22 @@ def serve(settings: Settings, config: Path | None, *, at_once: bool = False) -> 
         stopping.set()
         listener.close()
         children.stop()
+
+
+def serve_pages(settings: Settings) -> None:
+    """Run the web server alone until SIGTERM or SIGINT. Raises ConfigError when it cannot start."""
+    signal.signal(signal.SIGTERM, lambda *_: None)  # as above
+    with _listen(settings.serve) as listener:
+        _web_server(settings).run(sockets=[listener])
+
+
+def _web_server(settings: Settings) -> uvicorn.Server:
+    import uvicorn
+
+    from flows.web import create_app
+
+    app = create_app(settings.public)
+    return uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
 
 
 def _listen(settings: ServeSettings) -> socket.socket:

@@ -78,3 +78,7 @@ async def _end_runs() -> int:
             state: State[None] = Crashed(message="its process is gone")
             await client.set_flow_run_state(run.id, state, force=True)
     return len(lost)
+
+
+if __name__ == "__main__":
+    ensure_automation()

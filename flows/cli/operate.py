@@ -109,15 +109,22 @@ def publish(wait: float, as_json: bool) -> int:
 
 @click.command()
 @click.option("--now", "at_once", is_flag=True, help="Also make one run right away.")
-def serve(at_once: bool) -> None:
+@click.option(
+    "--web-only", is_flag=True, help="Only the web server: something else runs the flows."
+)
+def serve(at_once: bool, web_only: bool) -> None:
     """Run the schedule and the web server until stopped.
 
     Starts a Prefect server of its own on loopback, the flows on their schedule, and a web server
     for the published folder.
     """
     from flows.service import serve as serve_until_stopped
+    from flows.service import serve_pages
 
-    serve_until_stopped(current_settings(), settings_file(), at_once=at_once)
+    if web_only:
+        serve_pages(current_settings())
+    else:
+        serve_until_stopped(current_settings(), settings_file(), at_once=at_once)
 
 
 def report_run(result: Run, *, as_json: bool) -> None:

@@ -69,13 +69,21 @@ def doctor(as_json: bool) -> int:
 
 
 @click.command()
-@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
-def backup(target: Path) -> None:
-    """Copy the database to TARGET, also while a run is under way."""
-    from flows.steps import open_store
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path), required=False)
+def backup(target: Path | None) -> None:
+    """Copy the database, also while a run is under way.
 
-    with open_store(current_settings(), read_only=True) as store:
-        store.backup(target)
+    Without TARGET into the folder of the settings ([backup]), where the last few copies are kept.
+    """
+    from flows.steps import open_store
+    from flows.upkeep import make_backup
+
+    settings = current_settings()
+    if target is None:
+        target = make_backup(settings)
+    else:
+        with open_store(settings, read_only=True) as store:
+            store.backup(target)
     click.echo(f"wrote {target}")
 
 
