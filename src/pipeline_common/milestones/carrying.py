@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline_common.milestones.naming import name_parties
@@ -12,6 +13,7 @@ from pipeline_common.regions.references import find_counts
 from pipeline_common.regions.roles import Role
 
 _TO_COUNT = 6  # characters between a list and its count: 温州|市等三市
+_BETWEEN = re.compile(r"[市县区]?(?:两[市县区地])?之间")
 _REACH = 400  # characters before a clause within which places of one sentence are counted
 
 
@@ -40,16 +42,19 @@ def resolve_count(
 def specify(context: PlaceContext, parties: Sequence[Party], end: int) -> list[Party] | None:
     """The members that the rest of the sentence names and counts; None if it does not.
 
-    粤闽浙城市群会议召开，|厦门、汕头、温州三市市长出席: the cities, not the provinces.
+    粤闽浙城市群会议召开，|厦门、汕头、温州三市市长出席: the cities, not the provinces. Likewise
+    昌九大道连接线通车，|德安县与永修县之间新增通道: the counties, not the ends of the whole line.
     """
-    if len(parties) < 2 or any(p.how != "collective" for p in parties):
+    if len(parties) < 2 or any(p.how not in ("collective", "line") for p in parties):
         return None
     outer = [p.name for p in parties]
+    by_line = parties[0].how == "line"
     for group in context.groups_between(end, context.sentence_after(max(0, end - 1))):
         counts = find_counts(context.text, group.end, group.end + _TO_COUNT)
-        counted = any(c.number == len(group.names) for c in counts)
-        inside = sum(any(contains(o, name) for o in outer) for name in group.names)
-        if counted and 2 * inside > len(group.names):
+        counted = not by_line and any(c.number == len(group.names) for c in counts)
+        between = len(group.names) == 2 and _BETWEEN.match(context.text, group.end)
+        inside = sum(any(o == name or contains(o, name) for o in outer) for name in group.names)
+        if (counted or (by_line and between)) and 2 * inside > len(group.names):
             return carried(group)
     return None
 

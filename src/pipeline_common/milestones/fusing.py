@@ -26,7 +26,8 @@ def fuse(claims: Sequence[Claim], text: str, masked: str, dated: Sequence[Span])
     fused: list[Claim] = []
     for claim in claims:
         before = fused[-1] if fused else None
-        own = any(claim.start <= d.start < claim.predicate.start for d in dated)
+        since = min(before.end, claim.start) if before else claim.start
+        own = any(since <= d.start < claim.predicate.start for d in dated)
         if before and not own and _goes_on(before, claim, text, masked):
             fused[-1] = replace(before, end=claim.end)
         elif before and before.verb is Verb.MEET and claim.verb in (Verb.SIGN, Verb.HOLD):

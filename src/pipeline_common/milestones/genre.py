@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 
 from pipeline_common.models import Trust
+from pipeline_common.regions.divisions import Level, divisions
 from pipeline_common.regions.gazetteer import How, contains
 from pipeline_common.regions.matching import PlaceMatch
 
@@ -74,9 +76,21 @@ _DAY_WORDS = ("明天", "后天", "今天", "昨天", "现在", "目前", "最�
 _CLAUSE_START = re.compile(r"(?:^|[，。；、\n]|10月\d+日，)([\u4e00-\u9fff]{2})")
 
 
+@cache
+def _impossible() -> re.Pattern[str]:
+    """A city called a province: 上海省, 开封省."""
+    provinces = {d.short for d in divisions() if d.level is Level.PROVINCE}
+    cities = {d.short for d in divisions() if d.level is Level.PREFECTURE} - provinces
+    return re.compile(rf"(?:{'|'.join(cities)})省(?=[与和、等签的，。]|政府|人民政府)")
+
+
 def genre_of(text: str) -> Genre:
     """The sort of a normalised article."""
-    if _IMPOSSIBLE.search(text) or (len(_FILLER.findall(text)) >= 2 and not _SOURCED.search(text)):
+    if (
+        _IMPOSSIBLE.search(text)
+        or _impossible().search(text)
+        or (len(_FILLER.findall(text)) >= 2 and not _SOURCED.search(text))
+    ):
         return Genre.FILLER
     if _injected(text):
         return Genre.INJECTED

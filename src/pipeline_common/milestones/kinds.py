@@ -22,6 +22,7 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     Verb.APPROVE: {
         Noun.PLAN: Kind.PLAN_POLICY,
         Noun.ZONE: Kind.INSTITUTION,
+        Noun.PARK: Kind.INSTITUTION,
         Noun.BODY: Kind.INSTITUTION,
         Noun.ROUTE: Kind.PLAN_POLICY,
         Noun.AGREEMENT: Kind.PLAN_POLICY,
@@ -54,7 +55,9 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     Verb.VISIT: {None: Kind.MEETING_VISIT},
     Verb.OPEN: {
         Noun.SERVICE: Kind.PUBLIC_SERVICE,
+        Noun.PLATFORM: Kind.PUBLIC_SERVICE,
         Noun.ROUTE: Kind.INFRASTRUCTURE,
+        Noun.PARK: Kind.INDUSTRY_PROJECT,
         Noun.FACILITY: Kind.INSTITUTION,
         Noun.BODY: Kind.INSTITUTION,
         Noun.ZONE: Kind.INSTITUTION,
@@ -62,10 +65,13 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     },
     Verb.BEGIN: {
         Noun.ZONE: Kind.INDUSTRY_PROJECT,
+        Noun.PARK: Kind.INDUSTRY_PROJECT,
         None: Kind.INFRASTRUCTURE,
     },
     Verb.LAUNCH: {
         Noun.SERVICE: Kind.PUBLIC_SERVICE,
+        Noun.PLATFORM: Kind.PUBLIC_SERVICE,
+        Noun.PARK: Kind.INDUSTRY_PROJECT,
         Noun.BODY: Kind.INSTITUTION,
         Noun.ZONE: Kind.INSTITUTION,
         Noun.ROUTE: Kind.INFRASTRUCTURE,
@@ -77,9 +83,19 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     Verb.CONDUCT: {Noun.CAMPAIGN: Kind.OTHER},
     Verb.FOUND: {
         Noun.BODY: Kind.INSTITUTION,
+        Noun.PLATFORM: Kind.INSTITUTION,
         Noun.ZONE: Kind.INSTITUTION,
+        Noun.PARK: Kind.INSTITUTION,
         Noun.TWINS: Kind.INSTITUTION,
         Noun.FACILITY: Kind.INSTITUTION,
+    },
+    Verb.SETTLE: {
+        Noun.PARK: Kind.INDUSTRY_PROJECT,
+        Noun.PROJECT: Kind.INDUSTRY_PROJECT,
+        Noun.ZONE: Kind.INSTITUTION,
+        Noun.BODY: Kind.INSTITUTION,
+        Noun.FACILITY: Kind.INSTITUTION,
+        Noun.ROUTE: Kind.INFRASTRUCTURE,
     },
     Verb.JOIN: {
         Noun.BODY: Kind.INSTITUTION,
@@ -88,9 +104,14 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     },
     Verb.BUILD_UP: {
         Noun.BODY: Kind.INSTITUTION,
+        Noun.PLATFORM: Kind.INSTITUTION,
         Noun.TWINS: Kind.INSTITUTION,
     },
-    Verb.LAY_OUT: {Noun.ZONE: Kind.INDUSTRY_PROJECT, Noun.PROJECT: Kind.INDUSTRY_PROJECT},
+    Verb.LAY_OUT: {
+        Noun.ZONE: Kind.INDUSTRY_PROJECT,
+        Noun.PARK: Kind.INDUSTRY_PROJECT,
+        Noun.PROJECT: Kind.INDUSTRY_PROJECT,
+    },
     Verb.GRANT: {Noun.SERVICE: Kind.PUBLIC_SERVICE},
     Verb.ATTAIN: {Noun.SERVICE: Kind.PUBLIC_SERVICE, Noun.AGREEMENT: Kind.MEETING_VISIT},
 }

@@ -51,6 +51,10 @@ _CAPTION = re.compile(
     r"资料图|配图)|(?:摄影?|供图|图/文)[。)）]?$|新华社(?:记者|发).{0,12}摄"
 )
 _DATED = re.compile(r".{0,4}(?:\d{4}年|\d{1,2}月|\d{1,2}日|今[天日]|昨[天日]|近日|日前|同[年日])")
+_TELLS = re.compile(
+    r"年\d{1,2}月\d{1,2}日[^\d:：]{6,}(?:签署|签订|签约|印发|批复|获批|成立|揭牌|挂牌|召开|举行|开通|通车|启用|开工|"
+    r"审议通过|出台)"
+)
 _LONGEST_HEADING = 60
 
 
@@ -68,6 +72,8 @@ def _read(text: str) -> Iterator[Line]:
 
 
 def _part_of(line: str) -> Part:
+    if _STAMP.match(line) and _TELLS.search(line):
+        return Part.BODY  # 2014年8月6日 两市签署协议: an entry of a chronicle
     if _STAMP.match(line) or (len(line) < 120 and _FURNITURE.search(line)):
         return Part.FURNITURE
     if "。" not in line and _CRUMBS.search(line):

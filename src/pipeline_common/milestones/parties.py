@@ -9,7 +9,7 @@ from pipeline_common.milestones.claims import Claim
 from pipeline_common.milestones.places import NATION, Party, PlaceContext
 from pipeline_common.milestones.verbs import Verb
 from pipeline_common.models import Kind
-from pipeline_common.regions.gazetteer import contains
+from pipeline_common.regions.gazetteer import contains, find_division
 from pipeline_common.text import Span
 
 #: What spans places by its nature, so that one name is enough ...
@@ -93,7 +93,7 @@ def refuse_parties(
     strict = stated or claim.kind is Kind.INDUSTRY_PROJECT
     if strict and not own and not _COUNTED.search(words):
         return "places only carried over"
-    if claim.verb is Verb.VISIT and not _DELEGATION.search(words):
+    if claim.verb is Verb.VISIT and not (_DELEGATION.search(words) or _COUNTED.search(words)):
         spoken = [m for m in context.matches if sentence.start <= m.start < sentence.end]
         if len({name for match in spoken for name in match.names}) < 2:
             return "one place only"  # an official looks round at home
@@ -104,6 +104,9 @@ def refuse_parties(
     if len(parties) > 1:
         return ""
     name = parties[0].name
+    zone = find_division(name)
+    if zone is not None and len(zone.within) > 1 and name in words:
+        return ""  # 沈抚示范区 lies in two cities
     if name == NATION:
         return "" if _ACROSS.search(words) else "one country, not its parts"
     if _AREA.search(words):

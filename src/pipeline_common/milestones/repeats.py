@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline_common.milestones.drafts import Draft, Footing
 from pipeline_common.milestones.layout import Part
+from pipeline_common.milestones.nouns import Noun
 from pipeline_common.milestones.verbs import Verb
 from pipeline_common.milestones.ways import ways
 from pipeline_common.models import EventDate, Kind
@@ -70,6 +71,8 @@ def _same(known: Draft, draft: Draft) -> bool:
         return False
     if draft.footing is Footing.INHERITED and _AGAIN.match(draft.words):
         return True
+    if _fair_and_signing(known, draft):
+        return False
     some, others = ways(known.words), ways(draft.words)
     if known.kind is Kind.INFRASTRUCTURE and some and others and some.isdisjoint(others):
         return False
@@ -80,7 +83,16 @@ def _same(known: Draft, draft: Draft) -> bool:
             return False
     elif draft.claim.additive and draft.claim.start != known.claim.start:
         return False
-    return _overlap(known, draft) >= 0.5
+    shared = _overlap(known, draft)
+    lines = known.kind is Kind.INFRASTRUCTURE and len(known.places) == len(draft.places) == 2
+    return shared > 0.5 if lines else shared >= 0.5  # A至B and B至C are two lines
+
+
+def _fair_and_signing(known: Draft, draft: Draft) -> bool:
+    """Whether one is a fair and the other what was signed there."""
+    nouns = {known.claim.predicate.noun, draft.claim.predicate.noun}
+    verbs = {known.claim.verb, draft.claim.verb}
+    return known.part is draft.part and Noun.FAIR in nouns and Verb.SIGN in verbs
 
 
 def _related(known: Draft, draft: Draft) -> bool:
