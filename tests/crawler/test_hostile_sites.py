@@ -195,6 +195,7 @@ BUILT: dict[str, tuple[State, str]] = {
     "frames": (NO_LIST, "no list"),
     "endless listing": (OK, "new of"),
     "endless parts": (OK, "1 new of 1 rows"),
+    "silent robots": (UNREACHABLE, "robots.txt unreachable (no whole answer in time)"),
     "plain https": (UNREACHABLE, "TLS failed (wrong version number)"),
 }
 
@@ -230,6 +231,10 @@ def town(
         site.put(LIST)
         site.answers[LIST] = replace(site.answers[LIST], send=send(stop))
     build_traps(town)
+    site = town.build("silent robots")
+    site.put(LIST, PLAIN)
+    site.put("/robots.txt")
+    site.answers["/robots.txt"] = replace(site.answers["/robots.txt"], send=silent(stop))
     town.build("good").put(LIST, page(rows(range(5))))
     started = time.monotonic()
     limits = {"timeout": TIMEOUT, "max_body": MAX_BODY, "max_articles": 5, "time_limit": LONGEST}

@@ -92,6 +92,9 @@ def build_refusing(town: Town) -> None:
     site = town.build("robots_fails")
     site.put("/robots.txt", status=500)
     site.put_list(LIST, addresses(2))
+    site = town.build("robots_forbidden")
+    site.put("/robots.txt", "<h1>Forbidden</h1>", status=403)
+    site.put_list(LIST, addresses(2))
     site = town.build("robots_page")
     site.put("/robots.txt", "<html>User-agent: *\nDisallow: /</html>")
     site.put_list(LIST, addresses(2))
@@ -172,8 +175,9 @@ def test_robots_txt_that_fails_forbids_everything(town: Town) -> None:
     assert town.asked("robots_fails") == []
 
 
-def test_page_in_place_of_robots_txt_holds_no_rules(town: Town) -> None:
-    assert town.ended("robots_page").state is State.OK
+@pytest.mark.parametrize("name", ["robots_page", "robots_forbidden"])
+def test_what_is_no_robots_txt_holds_no_rules(town: Town, name: str) -> None:
+    assert town.ended(name).state is State.OK
 
 
 def test_some_articles_forbidden_by_robots(town: Town) -> None:
