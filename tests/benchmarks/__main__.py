@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import crawling, starting
+from tests.benchmarks import articles, crawling, starting, unchanged
 
-SECTIONS = {"start": starting.measure, "crawl": crawling.measure}
+SECTIONS = {
+    "start": starting.measure,
+    "articles": articles.measure,
+    "crawl": crawling.measure,
+    "unchanged": unchanged.measure,
+}
 
 
 def main() -> None:

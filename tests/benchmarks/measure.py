@@ -36,7 +36,8 @@ def run_child(command: Sequence[str], *, timeout: float = 900) -> Cost:
 
 
 def run_python(code: str, **values: Any) -> Any:
-    """Run `code` in a fresh interpreter with `values` in scope; what it puts into `answer` comes back.
+    """Run `code` in a fresh interpreter with `values` in scope; what it puts into `answer` comes
+    back.
 
     Keys `seconds` and `peak_mb` are added.
     """

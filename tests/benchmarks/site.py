@@ -9,8 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-HOSTS = [f"127.0.0.{20 + i}" for i in range(16)]
-PORT = 8799
 _PAIRS = (
     "全市交通产业协同推进建设服务群众项目合作发展部门会议研究落实企业港口轨道教育医疗"
     "生态保护科技创新文化旅游农业示范园区平台机制数据共享试点提升质量安全监管能力水平"
@@ -58,9 +56,14 @@ def listing(host: int, count: int) -> str:
     )
 
 
-async def _serve(count: int) -> None:
+def addresses(count: int) -> list[str]:
+    """Loopback addresses that stand for as many hosts."""
+    return [f"127.0.0.{20 + number}" for number in range(count)]
+
+
+async def _serve(count: int, hosts: list[str]) -> None:
     pages: dict[tuple[str, str], bytes] = {}
-    for h, host in enumerate(HOSTS):
+    for h, host in enumerate(hosts):
         pages[host, "/news/"] = listing(h, count).encode()
         for n in range(count):
             pages[host, f"/news/202610/t20261030_{h * 100000 + n}.html"] = article(h, n).encode()
@@ -86,21 +89,27 @@ async def _serve(count: int) -> None:
                 await writer.drain()
         writer.close()
 
-    servers = [await asyncio.start_server(answer, host, PORT, limit=65536) for host in HOSTS]
-    print("ready", flush=True)  # noqa: T201
+    servers = [await asyncio.start_server(answer, host, 0, limit=65536) for host in hosts]
+    ports = [server.sockets[0].getsockname()[1] for server in servers]
+    print(*ports, flush=True)  # noqa: T201
     await asyncio.gather(*(server.serve_forever() for server in servers))
 
 
 @contextlib.contextmanager
-def serving(count: int) -> Iterator[list[str]]:
-    """Serve `count` articles on each host while the block runs; gives the listing URLs."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.site", str(count)], stdout=subprocess.PIPE
-    )
+def serving(count: int, *, hosts: int) -> Iterator[list[str]]:
+    """Serve `count` articles on each host while the block runs; gives the listing URLs.
+
+    Each host listens on a free port, so that two benchmarks may run at once.
+    """
+    command = [sys.executable, "-m", "tests.benchmarks.site", str(count), str(hosts)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE)
     try:
         assert child.stdout is not None
-        assert child.stdout.readline() == b"ready\n"
-        yield [f"http://{host}:{PORT}/news/" for host in HOSTS]
+        ports = child.stdout.readline().decode().split()
+        yield [
+            f"http://{host}:{port}/news/"
+            for host, port in zip(addresses(hosts), ports, strict=True)
+        ]
     finally:
         child.terminate()
         child.communicate()
@@ -108,4 +117,4 @@ def serving(count: int) -> Iterator[list[str]]:
 
 if __name__ == "__main__":
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(int(sys.argv[1])))
+        asyncio.run(_serve(int(sys.argv[1]), addresses(int(sys.argv[2]))))
