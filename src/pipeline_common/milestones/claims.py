@@ -74,6 +74,7 @@ _BLOCKS: dict[str, Callable[[Verb], bool]] = {
     "statistics": lambda verb: verb in WEAK,
     "effort": lambda verb: verb in WEAK and verb is not Verb.OPEN,
 }
+_LONGEST = 600  # characters of a clause
 _HAS_TERMS = frozenset({Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.MEETING_VISIT})
 _SUBORDINATE = re.compile(
     r"(?:以来|之?后|以后|(?<!及|小|同|临|届|按|准|实|定|随|有)时|之时|期间|之际|之前|以前|基础上|的同时|过程中|前夕|当中)$"
@@ -132,9 +133,15 @@ def _clauses(masked: str, sentence: Span) -> Iterator[Span]:
     for clause in clauses(masked, sentence.start, sentence.end):
         start = clause.start
         for blank in _BLANK.finditer(masked, clause.start, clause.end):
-            yield Span(start, blank.start())
+            yield from pieces(Span(start, blank.start()), _LONGEST)
             start = blank.end()
-        yield Span(start, clause.end)
+        yield from pieces(Span(start, clause.end), _LONGEST)
+
+
+def pieces(span: Span, longest: int) -> Iterator[Span]:
+    """A span cut into pieces of at most `longest` characters."""
+    for start in range(span.start, span.end, longest):
+        yield Span(start, min(start + longest, span.end))
 
 
 def _opens(words: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline_common.milestones.claims import BARE, Claim, read_claims
+from pipeline_common.milestones.claims import BARE, Claim, pieces, read_claims
 from pipeline_common.milestones.dating import Dating, Footed, Standing
 from pipeline_common.milestones.documents import titles
 from pipeline_common.milestones.drafts import Draft, Footing
@@ -25,6 +25,7 @@ _NAMED = frozenset({"named", "home", "line", "connected", "segment"})
 _OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ENACT})
 _WHERE = re.compile(r"[在于][^，]{1,20}?(?=共同|联合|正式|$)|[，\s]")
 _LEAD_SENTENCES = 2  # of the body in which an undated claim is news
+_LONGEST = 2000  # characters of a sentence; longer ones are cut, so that the work stays linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,8 @@ def _whole(text: str, line: Span) -> Iterator[Span]:
     begin: int | None = None
     for sentence in sentences(text, line.start, line.end):
         begin = sentence.start if begin is None else begin
-        if not text.endswith("；", sentence.start, sentence.end):
-            yield Span(begin, sentence.end)
+        if sentence.end - begin > _LONGEST or not text.endswith("；", begin, sentence.end):
+            yield from pieces(Span(begin, sentence.end), _LONGEST)
             begin = None
     if begin is not None:
-        yield Span(begin, line.end)
+        yield from pieces(Span(begin, line.end), _LONGEST)
