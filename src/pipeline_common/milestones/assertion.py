@@ -76,7 +76,7 @@ _MANY = re.compile(
     r"^(?![^，]{0,12}项目)[^，《\d]{0,12}(?:[2-9]\d|\d{3,}|上百|数百|百余|近百|数十|几十|\d[\d.]*[万千])(?:余|多)?(?:项|份|个)(?!项目)"
 )
 _OF_AGREEMENT = re.compile(r"^[^，《]{0,20}(?:协议|备忘录|协定|合约)的(?!基础)")
-_AT_ONCE = re.compile(r"一批|一系列|多[条个座项]")
+_AT_ONCE = re.compile(r"(?<!新)一批|一系列|多[条个座项]")
 _SEVERAL = re.compile(r"相继|先后|陆续|累计|已经?$")
 _COUNT = re.compile(
     r"了?(?:近|超过?)?(?:\d+|[两二三四五六七八九十百数多]+)(?:余|多)?(?:条|个|项|份|家|批|座)"
@@ -114,6 +114,8 @@ def refuse_before(lead: str, *, firm: bool) -> str:
         return "rhetoric"
     if lead.endswith("试"):
         return "trial run"
+    if lead.endswith("加密"):
+        return "more of the same"
     if lead.endswith("的") or lead.startswith("关于"):
         return "noun phrase"
     if _RECURRING.search(lead):

@@ -114,8 +114,13 @@ def _sentence_with(
 
 
 def _fit(parties: Iterable[Party], members: Sequence[str]) -> bool:
-    """Whether each party is a member, or one lies in it (云贵 of 云贵五城)."""
-    return all(p.name in members or _holds(p.name, members) for p in parties)
+    """Whether each party is a member, lies in one (建宁 of 闽赣两省) or holds one (云贵五城)."""
+    return all(
+        p.name in members
+        or _holds(p.name, members)
+        or any(contains(member, p.name) for member in members)
+        for p in parties
+    )
 
 
 def _holds(outer: str, names: Iterable[str]) -> bool:

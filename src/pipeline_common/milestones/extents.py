@@ -11,7 +11,7 @@ from pipeline_common.regions.gazetteer import find_division
 from pipeline_common.regions.matching import PlaceMatch
 from pipeline_common.regions.roles import Role
 
-_PLANNED = re.compile(r"都市圈|城市群|经济区|经济带|新区|示范区|试验区|城镇体系")
+_PLANNED = re.compile(r"都市圈|城市群|经济区|经济带|新区|示范区|试验区|合作区|城镇体系")
 _TOLD = re.compile(
     r"(?:范围|面积)[^。；\n]{0,12}?(?:包括|涵盖|覆盖|包含|含|涉及|为|：)|规划提出|"
     r"由[^。；\n]{0,12}(?:组成|构成)"

@@ -44,6 +44,8 @@ def _goes_on(before: Claim, claim: Claim, text: str, masked: str) -> bool:
         return False
     if Verb.HOLD in (before.verb, claim.verb) and before.kind in _STARTED:
         return True  # the ceremony and what it opened
+    if claim.verb is Verb.SETTLE and before.kind is Kind.INDUSTRY_PROJECT:
+        return True  # 举行签约活动，6个项目落户
     if claim.verb in (Verb.MEET, Verb.VISIT) and before.verb in (claim.verb, Verb.VISIT):
         return True  # 率团赴两市考察，并座谈
     if claim.verb is Verb.MEET and before.verb is Verb.HOLD:

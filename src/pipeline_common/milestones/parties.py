@@ -105,7 +105,7 @@ def refuse_parties(
         return ""
     name = parties[0].name
     zone = find_division(name)
-    if zone is not None and len(zone.within) > 1 and name in words:
+    if zone is not None and len(zone.within) > 1 and own:
         return ""  # 沈抚示范区 lies in two cities
     if name == NATION:
         return "" if _ACROSS.search(words) else "one country, not its parts"

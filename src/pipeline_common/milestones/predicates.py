@@ -84,7 +84,7 @@ def read_predicates(
         if decided is None:
             continue
         verb, kind, noun = decided
-        lead = _without(masked, begin, start, settings)
+        lead = _without(masked, begin, start, settings).rpartition("——")[2]
         yield Predicate(
             clause, begin, lead, start, end, object_end, verb, group[-1].word, kind, noun
         )
@@ -144,9 +144,13 @@ def _decide(
     """Verb, kind and deciding noun; the last verb that makes a kind wins."""
     if Noun.PUBLICITY in (*of_object, *of_subject[-2:]):
         return None
-    if of_object and of_object[-1] in (Noun.PAPER, Noun.FIGURE):
-        return None
+    about = of_object[-1] if of_object else None
+    if about in (Noun.PAPER, Noun.FIGURE) and group[-1].verb is not Verb.VISIT:
+        return None  # but 考察电子信息产业
+    signed = any(match.verb is Verb.SIGN for match in group)
     for match in reversed(group):
+        if signed and match.verb is Verb.BUILD_UP:
+            continue  # 签约共建
         if found := _kind(match.verb, of_subject, of_object):
             return match.verb, *found
     return None

@@ -57,7 +57,14 @@ def _readings() -> _Readings:
         table["province"],
         {k: tuple(v) for k, v in table["city"].items()},
         {k: tuple(v) for k, v in table["line"].items()},
-        re.compile(rf"[{table['distinct']['chars']}]{{2,{_LONGEST}}}"),
+        _distinct(table["distinct"]["chars"], table["distinct"]["beside"]),
+    )
+
+
+def _distinct(chars: str, beside: str) -> re.Pattern[str]:
+    """Two distinct characters in a row, with others beside them: 川|渝滇黔, 沪浙|苏."""
+    return re.compile(
+        rf"[{beside}]{{0,2}}[{chars}]{{2,{_LONGEST - 4}}}(?:[{beside}](?![州海宁阳江古])){{0,2}}"
     )
 
 
