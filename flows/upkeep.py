@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crawler.batch import list_batches
 from flows import alerts, conditions, metrics
-from flows.steps import Run, clock, load_sources, open_store
+from flows.steps import Run, clock, load_sources, open_store, source_status
 from pipeline_common.errors import CoopfeedError, StoreError
 from pipeline_common.publish.files import OutputFolder
 from pipeline_common.settings import Settings
@@ -59,7 +59,7 @@ def examine_health(settings: Settings) -> list[conditions.Condition]:
         with open_store(settings, read_only=True) as store:
             found += conditions.of_database(store.check())
             watched = {source.id for source in load_sources(settings)}
-            statuses = store.source_status(now=clock())
+            statuses = source_status(store, settings, now=clock())
         found += conditions.of_sources(s for s in statuses if s.source_id in watched)
         kinds.append("source")
     except StoreError as error:
@@ -102,7 +102,7 @@ def _write_figures(settings: Settings, *, succeeded: bool) -> tuple[SourceStatus
         figures = metrics.Figures(
             finished=now,
             succeeded=succeeded,
-            sources=tuple(store.source_status(now=now)),
+            sources=tuple(source_status(store, settings, now=now)),
             counts=store.counts(),
             database=settings.database.stat().st_size,
             waiting=len(list_batches(settings.inbox)),

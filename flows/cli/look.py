@@ -96,10 +96,11 @@ def show(ident: str, as_json: bool) -> None:
 @json_option
 def status(as_json: bool) -> int:
     """A line a source: state, history, evidence. Exits with 3 if one needs a person."""
-    from flows.steps import clock, open_store
+    from flows.steps import clock, open_store, source_status
 
-    with open_store(current_settings(), read_only=True) as store:
-        sources = store.source_status(now=clock())
+    settings = current_settings()
+    with open_store(settings, read_only=True) as store:
+        sources = source_status(store, settings, now=clock())
         counts = store.counts()
     if as_json:
         print_json({"sources": sources, "counts": counts})

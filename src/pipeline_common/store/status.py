@@ -51,17 +51,20 @@ def _status(
     days = _days(db, source)
     silence = _usual_silence(days)
     newest = max((d for d in (*days[:1], _day(last["newest"])) if d), default=None)
-    stale = state in _GOOD and _is_stale(newest, silence, limit, now)
+    silent = _silence(newest, silence, limit, now) if state in _GOOD else ""
+    evidence = last["evidence"]
+    if silent and state in (State.OK, State.UNCHANGED):
+        state, evidence = State.STALE, silent
     return SourceStatus(
         source_id=source,
-        state=State.STALE if stale and state in (State.OK, State.UNCHANGED) else state,
-        evidence=last["evidence"],
+        state=state,
+        evidence=evidence,
         last_run=from_time(last["finished"]),
         last_success=_last(db, source, _GOOD),
         last_new=_last(db, source, (State.OK, State.PARTIAL), "and articles > 0"),
         strip="".join(LETTERS[State(run["state"])] for run in reversed(runs)),
         silence=silence,
-        stale=stale,
+        stale=bool(silent),
         newest=newest.isoformat() if newest else None,
         requests=last["requests"],
         rows=last["rows"],
@@ -86,15 +89,17 @@ def _usual_silence(days: Sequence[date]) -> timedelta | None:
     return gaps[len(gaps) * 9 // 10] if len(gaps) >= _ENOUGH else None
 
 
-def _is_stale(
-    newest: date | None, silence: timedelta | None, limit: int | None, now: datetime
-) -> bool:
+def _silence(newest: date | None, usual: timedelta | None, limit: int | None, now: datetime) -> str:
+    """How long it has been silent, in words, where that is too long; else ""."""
     if newest is None:
-        return False
-    quiet = now.astimezone(CHINA).date() - newest
+        return ""
+    days = (now.astimezone(CHINA).date() - newest).days
+    told = f"newest row {newest}, {days} days ago"
     if limit is not None:
-        return quiet > timedelta(days=limit)
-    return silence is not None and quiet > max(_LEAST, _FACTOR * silence)
+        return f"{told}; at most {limit} allowed" if days > limit else ""
+    if usual is None or timedelta(days=days) <= max(_LEAST, _FACTOR * usual):
+        return ""
+    return f"{told}; usually {usual.days}"
 
 
 def _last(

@@ -35,9 +35,12 @@ def test_a_source_that_is_silent_for_long_is_stale(store: Store, make: SimpleNam
     assert hz.silence == timedelta(days=3)
     assert (xc.state, xc.silence, xc.newest) == (State.EMPTY, None, None)
     late = soon.replace(month=3)
-    assert [s.state for s in store.source_status(now=late)] == [State.STALE, State.EMPTY]
+    silent, _ = store.source_status(now=late)
+    assert silent.state is State.STALE
+    assert silent.evidence == "newest row 2026-01-28, 32 days ago; usually 3"
     strict, _ = store.source_status(now=soon, max_silence_days={"hz": 2})
     assert strict.stale
+    assert strict.evidence == "newest row 2026-01-28, 4 days ago; at most 2 allowed"
     lax, _ = store.source_status(now=late, max_silence_days={"hz": 60})
     assert not lax.stale
 
