@@ -178,7 +178,7 @@ def publish(settings: Settings) -> PublishReport:
             store.milestones(published_only=True, status=None),
             settings=settings.publish,
             public=settings.public,
-            sources=_shown(store.source_status(now=now), _catalog(settings)),
+            sources=_shown(source_status(store, settings, now=now), _catalog(settings)),
             profile=profile,
         )
 
@@ -224,6 +224,16 @@ def open_store(settings: Settings, *, read_only: bool = False) -> Store:
         except OSError as error:
             raise SettingsError("cannot be created", subject=str(settings.data)) from error
     return Store.open(settings.database, read_only=read_only)
+
+
+def source_status(store: Store, settings: Settings, *, now: datetime) -> list[SourceStatus]:
+    """How each source does; its usual silence is learnt, unless its file sets a limit."""
+    limits = {
+        source.id: source.max_silence_days
+        for source in _catalog(settings).values()
+        if source.max_silence_days is not None
+    }
+    return store.source_status(now=now, max_silence_days=limits)
 
 
 def profile_of(settings: Settings) -> RegionProfile:
