@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.reading.body import read_attachments, read_text, trim
+from crawler.reading.body import read_attachments, read_body, trim
 from crawler.reading.density import find_body
-from crawler.reading.header import find_header
+from crawler.reading.header import Header, find_header
+from crawler.reading.lead import find_lead
 from crawler.reading.outlet import find_outlet
 from crawler.reading.page import OpenPage, canonical_address
 from crawler.reading.preset import ArticlePreset
@@ -55,9 +56,10 @@ def read_article(
     page = OpenPage(html, url or canonical_address(html))
     title = find_title(page, selectors, preset)
     header = find_header(page, title)
-    rule, node = _body(page, selectors, preset)
+    rule, node, lead = _body(page, header, selectors, preset)
     remove = [*(preset.remove if preset else ()), *([selectors.remove] if selectors else ())]
-    lines = trim(read_text(node, remove), title) if node is not None else []
+    lines = read_body(node, title, remove) if node is not None else []
+    lines = [*(line for line in lead if line not in lines), *lines]
     thin = sum(map(len, lines)) < _THIN and len(html) <= _LARGE
     if thin and (second := _second_opinion(html)):
         rule, lines = "library", trim(second, title)
@@ -72,18 +74,18 @@ def read_article(
 
 
 def _body(
-    page: OpenPage, selectors: Selectors | None, preset: ArticlePreset | None
-) -> tuple[str, LexborNode | None]:
-    """The node that holds the text, and the rule that found it."""
+    page: OpenPage, header: Header, selectors: Selectors | None, preset: ArticlePreset | None
+) -> tuple[str, LexborNode | None, list[str]]:
+    """The rule that found the text, the node that holds it, and the prose just above that."""
     if selectors and selectors.body and (node := _filled(page, selectors.body)):
-        return "source", node
+        return "source", node, []
     if marked := page.marked(preset, "body"):
-        return "marks", parse(marked).body
+        return "marks", parse(marked).body, []
     for selector in preset.body if preset else ():
         if node := _filled(page, selector):
-            return "family", node
+            return "family", node, []
     block = find_body(page.runs, page.blocks)
-    return ("density", block.node) if block else ("", None)
+    return ("density", block.node, find_lead(page, header, block)) if block else ("", None, [])
 
 
 def _filled(page: OpenPage, selector: str) -> LexborNode | None:

@@ -47,6 +47,7 @@ class Block:
 
     __slots__ = (
         "_side",
+        "broken",
         "cell",
         "furniture",
         "linked",
@@ -66,6 +67,7 @@ class Block:
         self.furniture: bool = tag in _FURNITURE or (parent is not None and parent.furniture)
         self.cell: Block | None = self if tag in ("td", "th") else parent and parent.cell
         self.row: Block | None = self if tag == "tr" else parent and parent.row
+        self.broken = False  # whether its own text is of several lines
         self.size = 0  # characters of text in it
         self.linked = 0  # of these, in links
         self.prose = 0.0  # weight of the prose in it, side boxes left out
@@ -133,6 +135,7 @@ def read_runs(
             if len(runs) >= limit:
                 break
             block, linked, _ = place
+            block.broken |= starts and block is last
             runs.append(Run(text, block, linked, starts or block is not last))
             starts, last = False, block
         elif not _is_inline(tag):

@@ -96,8 +96,16 @@ def _plain(lines: Iterable[Line]) -> list[str]:
         for line in lines
         if _is_short(line)
         and not SENTENCE.search(line.text)
-        and (2 * line.linked <= len(line.text) or DATE.match(line.text))
+        and _is_told(line)
     ]
+
+
+def _is_told(line: Line) -> bool:
+    """Whether a line is no list of links: of few links, or with a date and next to nothing else."""
+    if 2 * line.linked <= len(line.text):
+        return True
+    date = DATE.search(line.text)
+    return date is not None and (date.start() == 0 or line.text.startswith("http"))
 
 
 def _remote(page: OpenPage, header: Header) -> Published | None:

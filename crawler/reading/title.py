@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from crawler.reading.blocks import tidy
+from crawler.reading.blocks import Line, tidy
 from crawler.reading.dates import DATE
 from crawler.reading.labels import has_label
 from crawler.reading.page import OpenPage, key, without_tags
 from crawler.reading.preset import ArticlePreset
+from crawler.reading.tree import attribute
 from pipeline_common.models import Selectors
 
 __all__ = ["find_title"]
@@ -27,6 +28,7 @@ _MAX_TITLE = 200
 _ABOVE = 6
 _MAX_DATE_LINE = 100
 _HEADINGS = ("h1", "h2", "h3")
+_NAMED = re.compile(r"(?i)title|headline|biaoti|(?:^|[\s_-])(?:tit|bt|h1)(?:$|[\s_\d-])")
 _BYLINE = re.compile(r"(?:本报|本网|本刊|本站)?(?:特约)?(?:记者|通讯员|评论员|作者)|文\s*[/丨|]")
 #: What a headline may begin with and its tags spell otherwise.
 _OPENING = " \t\r\n\xa0\u3000“‘\"'「『【（("
@@ -114,11 +116,18 @@ def _above_date(page: OpenPage) -> str:
             if not has_label(each.text) and not _BYLINE.match(each.text)
         ]
         for each in above:
-            if each.block.tag in _HEADINGS and not _SITE.search(each.text):
+            if _is_heading(each) and not _SITE.search(each.text):
                 return each.text
         if not plain and above and has_label(line.text):
             plain = above[0].text
     return plain
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line stands in an element that is a heading, or is named like one."""
+    node = line.block.node
+    mark = f"{attribute(node, 'class')} {attribute(node, 'id')}"
+    return line.block.tag in _HEADINGS or _NAMED.search(mark) is not None
 
 
 def _declared(page: OpenPage) -> str:
