@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import fsspec
 
+from crawler.batch import list_batches, read_batch
+from pipeline_common.errors import BatchError
+from pipeline_common.identity import article_key
+from pipeline_common.models import CrawlMemory
+
 DAMAGED = "damaged"
+
+
+def with_waiting(memory: CrawlMemory, inbox: Path | str) -> CrawlMemory:
+    """`memory`, and what lies in batches that nobody has ingested yet: it came, so it is known.
+
+    So a crawl that was cut short goes on where it ended. Batches that cannot be read are passed
+    over; whoever ingests them says so.
+    """
+    known, validators = set(memory.known), dict(memory.validators)
+    for address in list_batches(inbox):
+        try:
+            batch = read_batch(address)
+            known |= {article_key(page.row.url) for page in batch.pages() if page.row}
+            validators |= {validator.url: validator for validator in batch.report.validators}
+        except (BatchError, ValueError):
+            continue
+    return CrawlMemory(frozenset(known), validators)
 
 
 def remove_batch(address: str) -> None:

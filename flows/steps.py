@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 
 from crawler import catalog
 from crawler.batch import list_batches, read_batch
-from crawler.inbox import move_aside, remove_batch
+from crawler.inbox import move_aside, remove_batch, with_waiting
 from crawler.launch import crawl as launch_crawl
 from flows.lock import exclusive
 from flows.reading import read_pages
@@ -116,9 +116,10 @@ def crawl(
 
 
 def recall(settings: Settings, sources: Sequence[Source]) -> CrawlMemory:
-    """What a crawl of these sources has to know of earlier ones."""
+    """What a crawl of these sources has to know of earlier ones, ingested or waiting."""
     with open_store(settings) as store:
-        return store.crawl_memory([source.id for source in sources])
+        memory = store.crawl_memory([source.id for source in sources])
+    return with_waiting(memory, settings.inbox)
 
 
 def ingest(settings: Settings, *, progress: Progress = no_progress) -> Run:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from crawler.inbox import with_waiting
 from pipeline_common.models import CrawlMemory, State
 
 LIST = "/zwzx/"
@@ -54,6 +55,24 @@ def test_some_pages_deep_past_what_is_known(paged: Any, crawls: Any, source_of: 
     report = crawls.run(source_of(paged), max_pages=2)
     assert (report.sources[0].rows, report.sources[0].articles) == (6, 3)
     assert listings_asked(paged) == PAGES[:2]
+
+
+def test_goes_on_where_an_earlier_one_ended(paged: Any, crawls: Any, source_of: Any) -> None:
+    source, since = source_of(paged), date(2026, 9, 1)
+    first = crawls.run(source, since=since, crawl={"max_articles": 4})
+    assert first.sources[0].evidence.endswith("5 more wait for the next run")
+    crawls.memory = with_waiting(CrawlMemory(), crawls.inbox)
+    asked = len([path for path in paged.asked if "/t2026" in path])
+    second = crawls.run(source, since=since)
+    assert (asked, second.sources[0].articles) == (4, 5)
+    crawls.memory = with_waiting(CrawlMemory(), crawls.inbox)
+    assert crawls.run(source, since=since).sources[0].state is State.UNCHANGED
+
+
+def test_batches_that_cannot_be_read_are_passed_over(crawls: Any) -> None:
+    crawls.inbox.mkdir()
+    (crawls.inbox / "x.batch").write_bytes(b"torn")
+    assert with_waiting(CrawlMemory(), crawls.inbox) == CrawlMemory()
 
 
 def test_ordinary_run_reads_as_deep_as_the_source_says(
