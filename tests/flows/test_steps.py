@@ -70,11 +70,14 @@ def test_progress_ends_at_the_total(demo, tmp_path):
     assert last["ingest"][0] == last["ingest"][1] > 30
 
 
-def test_milestones_since_are_those_of_this_run(demo):
-    published = [m.published for m in demo.result.milestones]
-    found = steps.milestones_since(demo.result.settings, min(published))
+def test_milestones_after_an_instant_are_those_of_the_runs_since(demo):
+    settings = demo.result.settings
+    published = sorted(m.published for m in demo.result.milestones)
+    found = steps.milestones_after(settings, None)
     assert {m.id for m in found} == {m.id for m in demo.result.milestones}
-    assert steps.milestones_since(demo.result.settings, max(published) + timedelta(hours=1)) == []
+    assert [m.published for m in steps.milestones_after(settings, published[-2])] == published[-1:]
+    assert steps.last_published(settings) == published[-1]
+    assert steps.milestones_after(settings, published[-1]) == []
 
 
 def test_publishing_again_writes_nothing(demo, tmp_path):

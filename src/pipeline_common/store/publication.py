@@ -22,19 +22,25 @@ def is_waiting(db: sqlite3.Connection) -> bool:
 def assign(db: sqlite3.Connection, now: datetime) -> int:
     """Publish every active milestone whose date can be put on a calendar; how many.
 
-    Each gets a second of its own, from that of `now` on and later than all before, the earliest
-    event first, so that readers which sort by time show them in order.
+    Each gets a second of its own, later than all before, the earliest event first, so that readers
+    which sort by time show them in order. The last second is that of `now`: only where there is no
+    room before it do they go beyond.
     """
-    moment = now.replace(microsecond=0)
-    (last,) = db.execute("select max(published) from milestone").fetchone()
-    if last:
-        moment = max(moment, from_time(last) + timedelta(seconds=1))
     rows = db.execute(WAITING).fetchall()
+    moment = now.replace(microsecond=0) - timedelta(seconds=max(0, len(rows) - 1))
+    if last := last_published(db):
+        moment = max(moment, last + timedelta(seconds=1))
     db.executemany(
         "update milestone set published = ? where id = ?",
         [(to_time(moment + timedelta(seconds=i)), row["id"]) for i, row in enumerate(rows)],
     )
     return len(rows)
+
+
+def last_published(db: sqlite3.Connection) -> datetime | None:
+    """The latest instant that was given; None before the first."""
+    (last,) = db.execute("select max(published) from milestone").fetchone()
+    return from_time(last) if last else None
 
 
 def set_hidden(db: sqlite3.Connection, urn: str, *, hidden: bool) -> None:
