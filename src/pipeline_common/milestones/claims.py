@@ -75,6 +75,7 @@ _BLOCKS: dict[str, Callable[[Verb], bool]] = {
     "effort": lambda verb: verb in WEAK and verb is not Verb.OPEN,
 }
 _LONGEST = 600  # characters of a clause
+_MADE_PUBLIC = frozenset({"发布", "公布", "印发", "联合发布", "共同发布"})
 _HAS_TERMS = frozenset({Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.MEETING_VISIT})
 _SUBORDINATE = re.compile(
     r"(?:以来|之?后|以后|(?<!及|小|同|临|届|按|准|实|定|随|有)时|之时|期间|之际|之前|以前|基础上|的同时|过程中|前夕|当中)$"
@@ -84,10 +85,10 @@ _ADDITIVE = re.compile(r"还|也(?!门)|又|另(?!据)|同时|此外|并(?!网|�
 _CONSEQUENCE = re.compile(r"^(?:这?标志着|意味着|使得?|至此|从而|实现|让|由此|结束了|成为)")
 #: What stands before a verb without a subject.
 BARE = re.compile(
-    r"(?:[并还又也将现]|决定|同意|赞同|共同|联合|进一步|积极|全面|加快|同步|协同|合力|携手|正式)*$"
+    r"(?:[并还又也将现]|首批|首期|一期|决定|同意|赞同|共同|联合|进一步|积极|全面|加快|同步|协同|合力|携手|正式)*$"
 )
 _DELEGATION = re.compile(
-    r"代表团|考察团|调研组|考察组|访问团|党政|一行|率|赴|[来到抵]|深入|前往|领导|负责人|书记|[市省县区州]长|主任|主席"
+    r"代表团|考察团|调研组|考察组|访问团|党政|一行|率|赴|[来到抵]|双方|[两三四五](?:省|市|县|区|地)|深入|前往|领导|负责人|书记|[市省县区州]长|主任|主席"
 )
 _DEPARTURES = frozenset({"发车", "开出", "驶出", "启程"})
 _FIRST = re.compile(r"首(?:趟|班|列|辆|条|发|次|张|例|笔|本|单|批|份|个|家|位)")
@@ -119,7 +120,7 @@ def read_claims(text: str, masked: str, sentence: Span, dated: Sequence[Span]) -
             opened = ""
         for predicate in read_predicates(text, masked, clause, inside, sentence.start):
             rule = _refuse(text, masked, sentence, predicate, opened)
-            if not rule and not own_date and before in _HAS_TERMS and _is_content(predicate):
+            if not rule and not own_date and _is_content(predicate, before):
                 rule = "terms"
             claim = _claim(masked, sentence, predicate, rule)
             if not claim.refusal:
@@ -158,9 +159,16 @@ def _opens(words: str) -> str:
     return ""
 
 
-def _is_content(predicate: Predicate) -> bool:
-    """Whether a predicate without a subject goes on with the terms of what was signed before."""
-    return predicate.verb in WEAK and bool(BARE.match(predicate.lead))
+def _is_content(predicate: Predicate, before: Kind | None) -> bool:
+    """Whether a predicate goes on with the terms of what the clause before it told."""
+    bare = bool(BARE.match(predicate.lead))
+    if predicate.last == "推出":
+        return before is not None and bare  # 专列开行，首批推出五条线路
+    if before is Kind.AGREEMENT and predicate.verb is Verb.ATTAIN:
+        return True  # 签订协议，首批58个事项实现通办
+    if before is Kind.MEETING_VISIT and predicate.last in _MADE_PUBLIC:
+        return False  # 召开会议，发布名单
+    return before in _HAS_TERMS and predicate.verb in WEAK and bare
 
 
 def _refuse(text: str, masked: str, sentence: Span, predicate: Predicate, opened: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from pipeline_common.milestones.claims import Claim
@@ -18,16 +18,25 @@ _TOLD_AS_ONE = frozenset(
 )
 
 
-def fuse(claims: Sequence[Claim], text: str, masked: str, dated: Sequence[Span]) -> list[Claim]:
+def fuse(
+    claims: Sequence[Claim],
+    text: str,
+    masked: str,
+    dated: Sequence[Span],
+    subjects: Callable[[Claim], Set[str]],
+) -> list[Claim]:
     """The claims with each that goes on about the one before joined to it.
 
     `dated` are the spans of date expressions: a clause with a date of its own tells another event.
+    `subjects` are the places named before a claim's verb: others sign another agreement.
     """
     fused: list[Claim] = []
     for claim in claims:
         before = fused[-1] if fused else None
         since = min(before.end, claim.start) if before else claim.start
         own = any(since <= d.start < claim.predicate.start for d in dated)
+        if before and before.verb is claim.verb is Verb.SIGN:
+            own = own or _of_others(subjects(before), subjects(claim))
         if before and not own and _goes_on(before, claim, text, masked):
             fused[-1] = replace(before, end=claim.end)
         elif before and before.verb is Verb.MEET and claim.verb in (Verb.SIGN, Verb.HOLD):
@@ -37,6 +46,11 @@ def fuse(claims: Sequence[Claim], text: str, masked: str, dated: Sequence[Span])
         else:
             fused.append(claim)
     return fused
+
+
+def _of_others(some: Set[str], others: Set[str]) -> bool:
+    """Whether two clauses name pairs that differ: 甲与乙签订…，甲与丙签订…."""
+    return len(some) > 1 and len(others) > 1 and not others <= some
 
 
 def _goes_on(before: Claim, claim: Claim, text: str, masked: str) -> bool:

@@ -13,19 +13,23 @@ from pipeline_common.milestones.drafts import Draft, Footing
 from pipeline_common.milestones.fusing import fuse
 from pipeline_common.milestones.headlines import source_end
 from pipeline_common.milestones.layout import Line, Part
+from pipeline_common.milestones.naming import name_parties
+from pipeline_common.milestones.nouns import Noun, head
 from pipeline_common.milestones.parties import names, refuse_parties
 from pipeline_common.milestones.places import Party, PlaceContext, find_parties
 from pipeline_common.milestones.splitting import Share, split
 from pipeline_common.milestones.tables import read_tables
 from pipeline_common.milestones.timeline import Dated, Timeline
 from pipeline_common.milestones.verbs import Verb
+from pipeline_common.models import Kind
 from pipeline_common.text import Span, sentences
 
 _NAMED = frozenset({"named", "home", "line", "connected", "segment"})
 _OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ENACT})
+_OF_WORKS = frozenset({Kind.INFRASTRUCTURE, Kind.PUBLIC_SERVICE})
 _WHERE = re.compile(r"[在于][^，]{1,20}?(?=共同|联合|正式|$)|[，\s]")
-_LEAD_SENTENCES = 2  # of the body in which an undated claim is news
 _LONGEST = 2000  # characters of a sentence; longer ones are cut, so that the work stays linear
+_LEAD_SENTENCES = 2  # of the body in which an undated claim is news
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Reader:
                 date=dated[0].date,
                 footing=Footing.OWN,
                 places=names(parties),
-                documents=(name if name.startswith("《") else f"《{name}》",),
+                documents=_paper(name),
                 start=record.name.start,
                 end=record.date.end,
                 part=Part.BODY,
@@ -95,6 +99,7 @@ class Reader:
             self._text,
             self._masked,
             spans,
+            self._subjects,
         )
         told = sentence.start  # end of the last event of this sentence
         for claim in claims:
@@ -118,6 +123,11 @@ class Reader:
                 yield result
         if told == sentence.start:
             self._dating.pass_over(dated, standing)
+
+    def _subjects(self, claim: Claim) -> frozenset[str]:
+        """The parties that the clause of a claim names before its verb."""
+        found = name_parties(self._places.by_role(claim.start, claim.predicate.start))
+        return frozenset(party.name for party in found)
 
     def _lacks_subject(self, claim: Claim, dated: Sequence[Dated]) -> bool:
         """Whether a clause says only when and where: its subject stands in a clause before."""
@@ -149,7 +159,10 @@ class Reader:
         self, share: Share, found: Footed, start: int, standing: Standing
     ) -> Draft | Refused:
         claim = share.claim
-        parties = share.parties or self._parties(Span(start, claim.end), found.footing)
+        told = start
+        if claim.kind in _OF_WORKS and len(self._subjects(claim)) > 1:
+            told = max(start, claim.start)  # 甲至乙段提速，丙丁铁路开通: not the ends of the first
+        parties = share.parties or self._parties(Span(told, claim.end), found.footing)
         rule = refuse_parties(
             parties,
             claim,
@@ -174,6 +187,13 @@ class Reader:
             words=self._text[claim.start : claim.end],
             notes={"date": found.note, **{p.name: p.how for p in parties}},
         )
+
+
+def _paper(name: str) -> tuple[str, ...]:
+    """The title that a row of a table names; none where it names a line or a zone."""
+    if name.startswith("《"):
+        return (name,)
+    return (f"《{name}》",) if head(name) in (Noun.PLAN, Noun.AGREEMENT) else ()
 
 
 def _whole(text: str, line: Span) -> Iterator[Span]:

@@ -83,9 +83,17 @@ def _same(known: Draft, draft: Draft) -> bool:
             return False
     elif draft.claim.additive and draft.claim.start != known.claim.start:
         return False
-    shared = _overlap(known, draft)
-    lines = known.kind is Kind.INFRASTRUCTURE and len(known.places) == len(draft.places) == 2
-    return shared > 0.5 if lines else shared >= 0.5  # A至B and B至C are two lines
+    return _overlap(known, draft) >= 0.5 and not _other_pair(known, draft)
+
+
+def _other_pair(known: Draft, draft: Draft) -> bool:
+    """Whether lines or agreements of two pairs share one place only: A and B, A and C."""
+    if known.kind not in (Kind.AGREEMENT, Kind.INFRASTRUCTURE):
+        return False
+    if not len(known.places) == len(draft.places) == 2:
+        return False
+    apart = set(known.places) ^ set(draft.places)
+    return bool(apart) and not any(contains(a, b) for a in apart for b in apart)
 
 
 def _fair_and_signing(known: Draft, draft: Draft) -> bool:
