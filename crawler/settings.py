@@ -59,11 +59,10 @@ def scrapy_settings(settings: CrawlSettings, sources: Iterable[Source] = ()) -> 
         "REDIRECT_MAX_TIMES": 8,
         "RETRY_TIMES": 2,
         "TWISTED_DNS_RESOLVER": (
-            "scrapy.resolver.CachingThreadedResolver"
+            "scrapy.resolver.CachingHostnameResolver"  # both IP families
             if settings.allow_private
             else f"{_MIDDLEWARES}guard.PublicResolver"
         ),
-        "DNS_TIMEOUT": min(settings.timeout, 20.0),
         "DOWNLOADER_MIDDLEWARES": {
             f"{_SCRAPY}robotstxt.RobotsTxtMiddleware": None,
             f"{_MIDDLEWARES}robots.RobotsMiddleware": 100,

@@ -7,37 +7,70 @@ that is used.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.resolver import CachingThreadedResolver
+from scrapy.resolver import CachingHostnameResolver
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.defer import Deferred
-from twisted.internet.error import DNSLookupError
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.addresses import is_public, is_refused_literal
 from crawler.middlewares.refusals import PrivateAddress
 
 
-class PublicResolver(CachingThreadedResolver):
-    """A resolver that knows no private address. IPv4, as Scrapy's default.
+class PublicResolver(CachingHostnameResolver):
+    """A resolver that knows no private address; IPv6 and IPv4, whichever connects first (RFC 8305).
 
-    `refused` holds the address of each name that was refused: a failed look-up cannot carry it.
+    `refused` holds an address of each name that has only private ones: a failed look-up cannot
+    carry it.
     """
 
     refused: ClassVar[dict[str, str]] = {}
 
-    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:
-        """The address of `name`; DNSLookupError where it is private."""
-        return super().getHostByName(name, timeout).addCallback(self._check, name)
+    def resolveHostName(
+        self,
+        resolutionReceiver: IResolutionReceiver,
+        hostName: str,
+        portNumber: int = 0,
+        addressTypes: Sequence[type[IAddress]] | None = None,
+        transportSemantics: str = "TCP",
+    ) -> IHostResolution:
+        """Hand the public addresses of `hostName` to `resolutionReceiver`."""
+        public: Any = _PublicOnly(resolutionReceiver, hostName)
+        return super().resolveHostName(
+            public, hostName, portNumber, addressTypes, transportSemantics
+        )
 
-    def _check(self, address: str, name: str) -> str:
-        if is_public(address):
-            return address
-        self.refused[name] = address
-        raise DNSLookupError(f"{name} is at the private address {address}")
+
+@implementer(IResolutionReceiver)
+class _PublicOnly:
+    """Hands on what is public, and notes a name that has nothing else."""
+
+    def __init__(self, receiver: Any, name: str) -> None:
+        self._receiver = receiver
+        self._name = name
+        self._private: list[str] = []
+        self._public = False
+
+    def resolutionBegan(self, resolution: IHostResolution) -> None:
+        self._receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:
+        if is_public(address.host):
+            self._public = True
+            self._receiver.addressResolved(address)
+        else:
+            self._private.append(address.host)
+
+    def resolutionComplete(self) -> None:
+        if self._private and not self._public:
+            PublicResolver.refused[self._name] = self._private[0]
+        self._receiver.resolutionComplete()
 
 
 class AddressGuard:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
 import pytest
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
+from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.error import DNSLookupError
 
 from crawler.middlewares.guard import AddressGuard, PublicResolver
@@ -34,14 +38,43 @@ def test_redirect_to_a_private_address_is_refused(guard: AddressGuard, target: s
         guard.process_request(redirected)
 
 
+class Names:
+    """A name server of two names, in place of the system's."""
+
+    known: ClassVar[dict[str, list[str]]] = {
+        "www.example.cn": ["2001:4860:4860::8888", "192.168.1.9", "61.180.4.1"],
+        "inside.example.cn": ["10.0.0.8", "fd00::8"],
+    }
+
+    def resolveHostName(self, receiver: Any, name: str, port: int, *_: Any) -> Any:
+        for host in self.known[name]:
+            kind = IPv6Address if ":" in host else IPv4Address
+            receiver.addressResolved(kind("TCP", host, port))
+        receiver.resolutionComplete()
+        return receiver
+
+
+class Receiver(list[str]):
+    def resolutionBegan(self, resolution: Any) -> None:
+        """Nothing to do."""
+
+    def addressResolved(self, address: Any) -> None:
+        self.append(address.host)
+
+    def resolutionComplete(self) -> None:
+        """Nothing to do."""
+
+
 def test_name_at_a_private_address_is_refused_and_told(
     guard: AddressGuard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(PublicResolver, "refused", {})
-    resolver = PublicResolver.__new__(PublicResolver)
-    assert resolver._check("61.180.4.1", "www.example.cn") == "61.180.4.1"
-    with pytest.raises(DNSLookupError):
-        resolver._check("10.0.0.8", "inside.example.cn")
+    resolver = PublicResolver(SimpleNamespace(nameResolver=Names()), 0)  # type: ignore[arg-type]
+    found = {name: Receiver() for name in Names.known}
+    for name, receiver in found.items():
+        resolver.resolveHostName(receiver, name, 80)
+    assert found["www.example.cn"] == ["2001:4860:4860::8888", "61.180.4.1"]
+    assert found["inside.example.cn"] == []
     with pytest.raises(PrivateAddress, match=r"10\.0\.0\.8"):
         guard.process_exception(Request("http://inside.example.cn/"), DNSLookupError())
     guard.process_exception(Request("http://www.example.cn/"), DNSLookupError())
