@@ -131,7 +131,8 @@ def _with_listing(report: ProbeReport, listings: Sequence[Page]) -> ProbeReport:
         family, why = families.detect(documents[0].url, documents[0].text)
     else:
         why = next((w for d in documents if (w := family.fingerprint(d.url, d.text))), "")
-    read = [_read(document, source) for document in documents]
+    known = replace(source, family=family.name)  # answers of a service show no mark of it
+    read = [_read(document, known) for document in documents]
     rows = {row.url: row for result in read for row in result.rows}
     rules = dict.fromkeys(result.rule for result in read if result.rows and result.rule)
     return replace(

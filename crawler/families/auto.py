@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.families.addresses import same_host
 from crawler.families.base import Document, Family, ListingResult, Request
@@ -47,9 +48,11 @@ class Auto(Family):
         self, document: Document, source: Source, listing: Listing, page: int
     ) -> ListingResult:
         """The rows as the detected system reads them, else of the page or of its frames."""
-        family, _ = self.detect(document.url, document.text)
+        told = document.told("system")
+        known = next((family for family in self._families if family.name == told), None)
+        family = known or self.detect(document.url, document.text)[0]
         if family is not self:
-            return family.read_listing(document, source, listing, page)
+            return _noted(family.read_listing(document, source, listing, page), family.name)
         read = _STATIC.read_listing(document, source, listing, page)
         if read.rows or document.told("frame"):
             return read
@@ -67,6 +70,16 @@ class Auto(Family):
         """Further pages as the detected system finds them."""
         family, _ = self.detect(document.url, document.text)
         return () if family is self else family.next_parts(document)
+
+
+def _noted(result: ListingResult, system: str) -> ListingResult:
+    """`result` with requests that remember the system: its answers may show no mark of it."""
+
+    def note(request: Request) -> Request:
+        return replace(request, context={**request.context, "system": system})
+
+    following = result.next and note(result.next)
+    return replace(result, next=following, more=tuple(map(note, result.more)))
 
 
 def frame_requests(document: Document) -> tuple[Request, ...]:

@@ -43,6 +43,23 @@ def test_everything_about_a_listing_is_told(site: Any, settings: Settings) -> No
     assert len(site.pages_asked()) == 2, "one listing, one article"
 
 
+def test_list_behind_a_service_is_shown_too(site: Any, settings: Settings) -> None:
+    """Nothing but the address is known; rows come in an answer that shows no system."""
+    service = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+    config = f"""<script url="{service}" queryData="{{'webId':'1','tagId':'list'}}"></script>"""
+    site.put("/col/col2/index.html", f"<html><body>{config}</body></html>")
+    path = f"/col/col2/art/2026/art_{7:032x}.html"
+    html = f"<ul><li><a href='{path}'>两市签署合作协议</a><span>2026-06-07</span></li></ul>"
+    position = "%7B%22pageNo%22%3A1%2C%22pageSize%22%3A15%7D"
+    answer = json.dumps({"success": True, "data": {"html": html}})
+    site.put(f"{service}?webId=1&tagId=list&paramJson={position}", answer)
+    site.put(path, f"<h1>两市签署合作协议</h1><div id='zoom'><p>{'两市签署协议。' * 9}</p></div>")
+    shown = probe(f"{site.url}/col/col2/index.html", settings=settings, now=NOW)
+    assert (shown.state, shown.family) == (State.OK, "hanweb_jpaas"), shown.evidence
+    assert [row.url for row in shown.rows] == [site.url + path]
+    assert shown.article is not None
+
+
 def test_refusing_site_is_a_report_and_no_error(site: Any, settings: Settings) -> None:
     site.put("/zwzx/", "<script>var $_ts=window['$_ts']</script>", status=412)
     report = probe(f"{site.url}/zwzx/", settings=settings, now=NOW)
