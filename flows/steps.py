@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from crawler import catalog
 from crawler.batch import list_batches, read_batch
@@ -176,7 +176,7 @@ def publish(settings: Settings) -> PublishReport:
     with open_store(settings) as store:
         store.assign_publication(now)
         return publish_files(
-            store.milestones(published_only=True, status=None),
+            store.published(),
             settings=settings.publish,
             public=settings.public,
             sources=_shown(source_status(store, settings, now=now), _catalog(settings)),
@@ -203,11 +203,17 @@ def run(
     return Run((crawled,), taken.ingested, taken.damaged, published)
 
 
-def milestones_since(settings: Settings, moment: datetime) -> list[Milestone]:
-    """Milestones first published at `moment` or later, as a run reports them."""
+def last_published(settings: Settings) -> datetime | None:
+    """The latest instant of publication; None before the first."""
+    with open_store(settings) as store:
+        return store.last_published()
+
+
+def milestones_after(settings: Settings, moment: datetime | None) -> list[Milestone]:
+    """Milestones first published after `moment` (all for None), as a run reports them."""
+    since = moment + timedelta(seconds=1) if moment else None
     with open_store(settings, read_only=True) as store:
-        found = store.milestones(published_only=True)
-    return [m for m in found if m.published and m.published >= moment.replace(microsecond=0)]
+        return store.milestones(published_only=True, published_since=since)
 
 
 def open_store(settings: Settings, *, read_only: bool = False) -> Store:

@@ -7,6 +7,7 @@ Nested fields are tables in the file and double underscores in the environment:
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,6 +26,7 @@ from pydantic_settings import (
 )
 
 from pipeline_common.errors import SettingsError
+from pipeline_common.models import Kind
 
 FILE_NAME = "coopfeed.toml"
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +36,9 @@ _CRON = rf"({_NUMBERS}(,{_NUMBERS})* +){{4}}[0-9a-zA-Z*,/-]+"
 _INTERVAL = r"every [1-9][0-9]{0,5} (minutes|hours|days)"
 #: When something is started: cron in five fields, or an interval.
 When = Annotated[str, StringConstraints(pattern=rf"^({_CRON}|{_INTERVAL})$")]
+
+#: A name in addresses.
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 
 
 class CrawlSettings(BaseModel):
@@ -47,6 +52,11 @@ class CrawlSettings(BaseModel):
     delay: float = Field(1.0, ge=0, description="Seconds between two requests to one host.")
     timeout: float = Field(30.0, gt=0, description="Seconds one request may take.")
     time_limit: float = Field(1800.0, gt=0, description="Seconds one crawl of a group may take.")
+    retry_delay: float = Field(
+        30.0,
+        ge=0,
+        description="Seconds after which a scheduled crawl whose process died is started again.",
+    )
     max_body: int = Field(
         10_000_000, gt=0, description="Bytes a page may have; larger ones are set aside."
     )
@@ -58,6 +68,22 @@ class CrawlSettings(BaseModel):
     allow_private: bool = Field(
         False, description="Allow private and loopback addresses (the demo does)."
     )
+
+
+class SearchSettings(BaseModel):
+    """A saved search: a list of its own with page and feeds. What is left out means any."""
+
+    model_config = _FROZEN
+
+    title: str = Field(description="What page and feeds are called.")
+    words: str = Field(
+        "", description="Words, parted by spaces, that all stand in headline, evidence or parties."
+    )
+    kind: Kind | None = Field(None, description="Kind of event.")
+    places: list[str] = Field(default_factory=list, description="Parties, all of them.")
+    sources: list[str] = Field(default_factory=list, description="Ids of sources, one of them.")
+    since: date | None = Field(None, description="First day of events.")
+    until: date | None = Field(None, description="Last day of events.")
 
 
 class PublishSettings(BaseModel):
@@ -80,6 +106,11 @@ class PublishSettings(BaseModel):
     window_entries: int = Field(100, gt=0, description="Entries a feed holds at the least.")
     window_days: int = Field(
         45, gt=0, description="Days whose first publications a feed holds at the least."
+    )
+    searches: dict[Slug, SearchSettings] = Field(
+        default_factory=dict,
+        description="Saved searches, each a page and feeds under `saved/NAME`: "
+        '`[publish.searches.rail] title = "轨道交通", words = "铁路"`.',
     )
 
 

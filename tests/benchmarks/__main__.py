@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import articles, crawling, starting, unchanged
+from tests.benchmarks import articles, crawling, publishing, starting, unchanged
 
 SECTIONS = {
     "start": starting.measure,
     "articles": articles.measure,
     "crawl": crawling.measure,
     "unchanged": unchanged.measure,
+    "publish": publishing.measure,
 }
 
 

@@ -2,6 +2,7 @@
 
 from pipeline_common.publish.formats import RENDERERS
 from pipeline_common.publish.publication import PublishReport, publish
+from pipeline_common.publish.record import Collection, Record
 from pipeline_common.publish.status import SourceStatus
 
-__all__ = ["RENDERERS", "PublishReport", "SourceStatus", "publish"]
+__all__ = ["RENDERERS", "Collection", "PublishReport", "Record", "SourceStatus", "publish"]

@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline_common.models import Kind, Milestone, Status
 from pipeline_common.publish.addresses import entry_page
-from pipeline_common.publish.edition import Edition
-from pipeline_common.publish.entries import title_of
+from pipeline_common.publish.edition import Document, Edition
+from pipeline_common.publish.entries import title_of, updated_of
+from pipeline_common.publish.lines import Lines, date_key, join_lines, read_lines, replace_lines
+from pipeline_common.publish.record import is_fed
 from pipeline_common.publish.records import record_of
 from pipeline_common.publish.wording import in_china
+from pipeline_common.selection import Selection, year_of
 
+#: Up to so many milestones there are also files of all of them; beyond, only those of the years.
+WHOLE = 5_000
 #: A spreadsheet takes a cell that starts so for a formula.
 _FORMULA = ("=", "+", "-", "@")
 COLUMNS = (
@@ -23,32 +28,86 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows(milestones: Iterable[Milestone], edition: Edition) -> Iterator[dict[str, Any]]:
-    """One mapping a milestone: identity and instants, then `record_of`."""
-    for milestone in milestones:
-        updated = edition.instants[milestone.id]
-        yield {
-            "id": milestone.id,
-            "headline": title_of(milestone, edition.labels),
-            "page": edition.base(entry_page(milestone.id)),
-            "published": in_china(milestone.published or updated).isoformat(),
-            "updated": updated.isoformat(),
-        } | record_of(milestone)
+def data_documents(
+    edition: Edition,
+    years: Collection[str],
+    changed: Mapping[str, Milestone],
+    read: Callable[[str], bytes | None],
+) -> Iterator[Document]:
+    """The files of these years of events, then those of everything, and the schema.
+
+    `changed` are the milestones that changed, by id; `read` gives what a file holds now, None where
+    all of it has to be made anew.
+    """
+    made: dict[str, Lines] = {}
+
+    def lines(year: str) -> Lines:
+        if year not in made:
+            made[year] = _lines(edition, year, changed, read(data_file(year, "json")))
+        return made[year]
+
+    for year in sorted(years):
+        yield Document(data_file(year, "json"), lambda y=year: join_lines(lines(y).values()))  # type: ignore[misc]
+        yield Document(data_file(year, "csv"), lambda y=year: _csv(lines(y).values()))  # type: ignore[misc]
+    if is_whole(edition):
+        every = [key.removeprefix("year/") for key in edition.views if key.startswith("year/")]
+
+        def whole() -> Iterator[str]:
+            found = {key: text for year in every for key, text in lines(year).items()}
+            return (found[key] for key in sorted(found, reverse=True))
+
+        yield Document("data/milestones.json", lambda: join_lines(whole()))
+        yield Document("data/milestones.csv", lambda: _csv(whole()))
+    yield Document("data/schema.json", render_schema)
 
 
-def render_json(milestones: Iterable[Milestone], edition: Edition) -> bytes:
-    """A JSON array, one milestone a line, UTF-8."""
-    found = rows(milestones, edition)
-    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in found)
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+def data_file(year: str, suffix: str) -> str:
+    """Path of the file of a year of events."""
+    return f"data/{year}.{suffix}"
 
 
-def render_csv(milestones: Iterable[Milestone], edition: Edition) -> bytes:
+def is_whole(edition: Edition) -> bool:
+    """Whether there are files of everything."""
+    return sum(edition.record.months().values()) <= WHOLE
+
+
+def row_of(milestone: Milestone, edition: Edition) -> dict[str, Any]:
+    """A milestone as a mapping: identity and instants, then `record_of`."""
+    updated = in_china(updated_of(milestone))
+    return {
+        "id": milestone.id,
+        "headline": title_of(milestone, edition.labels),
+        "page": edition.base(entry_page(milestone.id)),
+        "published": in_china(milestone.published or updated).isoformat(),
+        "updated": updated.isoformat(),
+    } | record_of(milestone)
+
+
+def _lines(
+    edition: Edition, year: str, changed: Mapping[str, Milestone], before: bytes | None
+) -> Lines:
+    kept = read_lines(before, lambda row: (date_key(row["date"]), row["id"]))
+    if kept is None:
+        fresh: Iterable[Milestone] = edition.latest(Selection(year=year), listed=False)
+        return replace_lines({}, (), dict(_line(m, edition) for m in fresh))
+    fresh = [
+        m for m in changed.values() if is_fed(m) and year_of(m) == year and edition.press.entry(m)
+    ]
+    return replace_lines(kept, changed, dict(_line(m, edition) for m in fresh))
+
+
+def _line(milestone: Milestone, edition: Edition) -> tuple[tuple[str, str], str]:
+    row = row_of(milestone, edition)
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return (date_key(row["date"]), milestone.id), text
+
+
+def _csv(lines: Iterable[str]) -> bytes:
     """CSV (RFC 4180) with a byte order mark, which spreadsheets need to see UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in rows(milestones, edition):
+    for row in map(json.loads, lines):
         sources = row["sources"]
         flat = row | {
             "outlets": [source["outlet"] for source in sources],
@@ -59,7 +118,7 @@ def render_csv(milestones: Iterable[Milestone], edition: Edition) -> bytes:
 
 
 def render_schema() -> bytes:
-    """The JSON Schema of `render_json`."""
+    """The JSON Schema of the JSON files."""
     return (json.dumps(SCHEMA, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -2,164 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline_common.errors import EntryError, SettingsError
 from pipeline_common.models import FeedEntry, Milestone
-from pipeline_common.publish import clean, window
+from pipeline_common.publish import clean
 from pipeline_common.publish.addresses import Base
 from pipeline_common.publish.entries import make_entry
-from pipeline_common.publish.fingerprints import fingerprint
 from pipeline_common.publish.labels import Labels
 from pipeline_common.publish.places import Places
+from pipeline_common.publish.record import Record
 from pipeline_common.publish.status import SourceStatus
-from pipeline_common.publish.survey import Survey
-from pipeline_common.publish.views import View, make_views
+from pipeline_common.publish.views import View
+from pipeline_common.selection import Selection
 from pipeline_common.settings import PublishSettings
 
-Skipped = tuple[str, str]
+#: Entries kept ready: the same stand in the feeds of many views.
+_READY = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to publish: `key` is a hash of all it is made of, `render` makes its bytes."""
+    """A file to publish; `render` makes its bytes."""
 
     path: str
-    key: str
     render: Callable[[], bytes]
 
 
-class Entries(Mapping[str, FeedEntry]):
-    """Entries by milestone id, made when they are first asked for."""
+class Press:
+    """Makes entries, keeps the last ones ready, and remembers which cannot be made.
 
-    def __init__(self, make: Callable[[str], FeedEntry], ids: Iterable[str]) -> None:
-        self._make = make
-        self._made: dict[str, FeedEntry | None] = dict.fromkeys(ids)
+    `skipped` holds id and reason, and grows while documents are rendered.
+    """
 
-    def __getitem__(self, identity: str) -> FeedEntry:
-        entry = self._made[identity]
-        if entry is None:
-            entry = self._made[identity] = self._make(identity)
+    def __init__(self, settings: PublishSettings, labels: Labels, region: str) -> None:
+        self.base = _base(settings)
+        self.skipped: dict[str, str] = {}
+        self._labels = labels
+        self._region = region
+        self._ready: OrderedDict[str, tuple[Milestone, FeedEntry]] = OrderedDict()
+
+    def entry(self, milestone: Milestone) -> FeedEntry | None:
+        """The entry of a milestone; None, and told, where there can be none."""
+        known = self._ready.get(milestone.id)
+        if known and known[0] == milestone:
+            return known[1]
+        try:
+            entry = make_entry(milestone, base=self.base, labels=self._labels, region=self._region)
+        except EntryError as error:
+            self.skipped[milestone.id] = error.message
+            return None
+        self._ready[milestone.id] = (milestone, entry)
+        if len(self._ready) > _READY:
+            self._ready.popitem(last=False)
         return entry
-
-    def __contains__(self, identity: object) -> bool:
-        return identity in self._made  # the inherited one would make the entry
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-    def discard(self, identity: str) -> None:
-        """Take an entry out."""
-        self._made.pop(identity, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One publication. Mappings are by milestone id; `skipped` grows while files are rendered."""
+    """One publication."""
 
     settings: PublishSettings
     labels: Labels
-    base: Base
     region: str  # title of the profile
-    entries: Mapping[str, FeedEntry]
-    instants: Mapping[str, datetime]  # when each was last updated
-    prints: Mapping[str, str]  # fingerprint of all that an entry shows
-    views: tuple[View, ...]
-    featured: tuple[str, ...]  # places shown first: those of the profile
+    record: Record
+    press: Press
     places: Places
-    sources: tuple[SourceStatus, ...]
-    newest: datetime | None  # newest first publication of what is not back-filled
-    updated: datetime | None  # when anything that is shown last changed
-    seed: str  # what every document depends on
-    skipped: list[Skipped] = field(default_factory=list)
+    featured: tuple[str, ...] = ()  # places shown first: those of the profile
+    sources: tuple[SourceStatus, ...] = ()
+    views: Mapping[str, View] = field(default_factory=dict)  # by key, in order
+    archives: tuple[str, ...] = ()  # keys of archive documents, oldest first
+    live: bool = False  # whether anything but back-filled history is published
 
-    def key(self, *parts: str, of: Iterable[Milestone] = ()) -> str:
-        """The key of a document made from `parts` and the entries of `of`."""
-        prints = self.prints
-        return fingerprint(self.seed, *parts, "".join([prints[m.id] for m in of]))
-
-    def entries_of(self, milestones: Iterable[Milestone]) -> tuple[FeedEntry, ...]:
-        """Their entries, in order."""
-        return tuple(self.entries[m.id] for m in milestones)
-
-    def current(self, view: View) -> tuple[Milestone, ...]:
-        """What the current feed of a view holds, newest first."""
-        return window.current(
-            view.milestones,
-            newest=self.newest,
-            entries=self.settings.window_entries,
-            days=self.settings.window_days,
-            backfill=self.newest is None,
-        )
+    @property
+    def base(self) -> Base:
+        """The public address."""
+        return self.press.base
 
     @property
     def everything(self) -> View:
         """The view of all."""
-        return next(view for view in self.views if view.key == "all")
+        return self.views["all"]
 
+    @property
+    def updated(self) -> datetime | None:
+        """When anything that is shown last changed."""
+        return self.record.updated()
 
-def prepare(
-    survey: Survey,
-    *,
-    settings: PublishSettings,
-    region: str,
-    featured: Sequence[str],
-    places: Places,
-    sources: Sequence[SourceStatus],
-    former: Iterable[tuple[str, str]],
-    proven: Collection[str] = (),
-) -> Edition:
-    """The edition of what was surveyed; a milestone that cannot be published is in `skipped`.
+    def entries_of(self, milestones: Iterable[Milestone]) -> Iterator[FeedEntry]:
+        """Their entries, in order, without those that cannot be made."""
+        return (entry for m in milestones if (entry := self.press.entry(m)))
 
-    Entries whose fingerprint is in `proven` were made before, so they are not tried again.
-    Raises SettingsError for a `base_url` that is no address.
-    """
-    labels, base = Labels(settings.language), _base(settings)
+    def latest(
+        self, wanted: Selection, limit: int | None = None, *, listed: bool = True
+    ) -> list[Milestone]:
+        """The latest events of a selection that can be shown."""
+        found = self.record.latest(wanted, limit, listed=listed)
+        return [m for m in found if self.press.entry(m)]
 
-    def make(identity: str) -> FeedEntry:
-        milestone = survey.milestones[identity]
-        updated = survey.instants.get(identity, milestone.changed)
-        return make_entry(milestone, updated=updated, base=base, labels=labels, region=region)
-
-    entries = Entries(make, survey.milestones)
-    skipped: list[Skipped] = []
-    for identity, mark in survey.prints.items():
-        if mark not in proven:
-            try:
-                entries[identity]
-            except EntryError as error:
-                entries.discard(identity)
-                skipped.append((error.subject, error.message))
-    kept = [m for m in survey.milestones.values() if m.id in entries]
-    names = {status.source_id: status.name for status in sources}
-    return Edition(
-        settings=settings,
-        labels=labels,
-        base=base,
-        region=region,
-        entries=entries,
-        instants=survey.instants,
-        prints=survey.prints,
-        views=make_views(
-            kept,
-            labels=labels,
-            places=places,
-            source_names=lambda source: names.get(source) or source,
-            former=former,
-        ),
-        featured=tuple(featured),
-        places=places,
-        sources=tuple(sources),
-        newest=window.reference(m for m in kept if not m.backfill),
-        updated=max((survey.instants[m.id] for m in kept), default=None),
-        seed=survey.seed,
-        skipped=skipped,
-    )
+    def current(self, view: View) -> list[Milestone]:
+        """What the current feed of a view holds, newest first."""
+        found = self.record.window(
+            view.wanted,
+            entries=self.settings.window_entries,
+            days=self.settings.window_days,
+            backfill=not self.live,
+        )
+        return [m for m in found if self.press.entry(m)]
 
 
 def _base(settings: PublishSettings) -> Base:

@@ -198,4 +198,10 @@ ENGLISH: dict[str, str] = {
     "全部来源：地址、媒体、发布日期、存档时间、快照的 SHA-256": (
         "all reports: address, outlet, date, time stored, SHA-256 of the snapshot"
     ),
+    "专题": "Saved searches",
+    "月份": "Months",
+    "{year}年（月份未详）": "{year} (month unknown)",
+    "更早的 {count} 条见各月。": "{count} earlier ones are on the pages of the months.",
+    "看保留的一条": "See the one that was kept",
+    "按事件的年份": "By year of the event",
 }

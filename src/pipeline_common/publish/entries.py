@@ -7,8 +7,8 @@ the fields that each format has for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -24,29 +24,7 @@ _YEARS = range(1990, 2100)  # instants outside are a broken clock, and wrap arou
 _UNKNOWN = "来源未详"
 
 
-def update_instants(milestones: Iterable[Milestone]) -> Mapping[str, datetime]:
-    """When each milestone's entry was last updated, by id: whole seconds, no two the same.
-
-    Two entries with one `updated` draw a warning (RFC 4287 tells readers to order by it). Instants
-    that the store made distinct are kept. Milestones without usable instants are left out.
-    """
-    wanted = []
-    for milestone in milestones:
-        try:
-            wanted.append((_updated(milestone), milestone.id))
-        except (EntryError, ArithmeticError, ValueError):
-            continue
-    instants: dict[str, datetime] = {}
-    last: datetime | None = None
-    for instant, identity in sorted(wanted):
-        last = instant if last is None or instant > last else last + timedelta(seconds=1)
-        instants[identity] = last
-    return instants
-
-
-def make_entry(
-    milestone: Milestone, *, updated: datetime, base: Base, labels: Labels, region: str = ""
-) -> FeedEntry:
+def make_entry(milestone: Milestone, *, base: Base, labels: Labels, region: str = "") -> FeedEntry:
     """The entry of one milestone; `region` is the name of the profile, a category.
 
     Raises EntryError where the milestone cannot be published, with the reason.
@@ -55,14 +33,12 @@ def make_entry(
         raise EntryError("id is not an ASCII URI", subject=clean.line(milestone.id, 80))
     try:
         bounds(milestone.date)
-        return _entry(milestone, updated, base, labels, region)
+        return _entry(milestone, base, labels, region)
     except (ArithmeticError, ValueError) as error:
         raise EntryError(clean.line(str(error)), subject=milestone.id) from None
 
 
-def _entry(
-    milestone: Milestone, updated: datetime, base: Base, labels: Labels, region: str
-) -> FeedEntry:
+def _entry(milestone: Milestone, base: Base, labels: Labels, region: str) -> FeedEntry:
     published = _published(milestone)
     via = tuple(
         FeedLink(href=href, rel="via", type="text/html", title=outlet_of(report, labels))
@@ -80,7 +56,7 @@ def _entry(
         title=title_of(milestone, labels),
         link=base(entry_page(milestone.id)),
         published=published,
-        updated=max(in_china(updated), published),
+        updated=updated_of(milestone),
         summary=_summary(milestone, labels),
         content_html=_content(milestone, labels),
         author=outlet,
@@ -150,7 +126,11 @@ def _published(milestone: Milestone) -> datetime:
     return instant
 
 
-def _updated(milestone: Milestone) -> datetime:
+def updated_of(milestone: Milestone) -> datetime:
+    """When it was last changed, never before it was published; whole seconds.
+
+    Raises EntryError, ValueError for instants that are none.
+    """
     instant = max(_published(milestone), in_china(milestone.changed))
     if instant.year not in _YEARS:
         raise EntryError("impossible time of change", subject=milestone.id)

@@ -2,97 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from pipeline_common.models import Feed, Milestone
-from pipeline_common.publish import window
-from pipeline_common.publish.addresses import feed_file
+from pipeline_common.publish.addresses import archive_key, feed_file
 from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.feeds import feed_title, make_archive, make_feed
 from pipeline_common.publish.formats import ARCHIVED, RENDERERS, Renderer
 from pipeline_common.publish.opml import render as render_opml
+from pipeline_common.publish.record import month_of
 from pipeline_common.publish.rendering import render_surviving
 from pipeline_common.publish.views import View
 
+#: Entries of one archive document; with more it would pass the 5 MB that validators read.
+ARCHIVED_ENTRIES = 1000
 
-def feed_documents(edition: Edition) -> Iterator[Document]:
-    """Archives, then the current feed of each view in each format, then the list of feeds."""
-    everything = edition.everything
-    archives = window.archives(everything.milestones, edition.current(everything))
-    months = tuple(archives)
-    for month, milestones in archives.items():
-        yield from _archive(edition, month, milestones, months)
-    for view in edition.views:
-        yield from _current(edition, view, months if view.key == "all" else ())
-    first = min((m.published for m in everything.milestones if m.published), default=None)
-    yield Document(
-        "feeds/feeds.opml",
-        edition.key(
-            "opml", str(first), *(part for v in edition.views for part in (v.key, v.title))
-        ),
-        lambda: render_opml(
-            edition.views,
-            title=feed_title(everything, edition.settings, edition.labels),
-            created=first,
+
+def archive_keys(months: Mapping[str, int], held: Iterable[Milestone]) -> tuple[str, ...]:
+    """Keys of the archive documents there have to be, oldest first: "2026-10", "2026-10-2", ...
+
+    `months` counts the entries of each month of first publication. A month has documents as soon as
+    one of its entries is not among those the current feed holds; so every entry is in the current
+    feed or in an archive, and an archive once written hardly changes.
+    """
+    rest = dict(months)
+    for milestone in held:
+        rest[month_of(milestone)] -= 1
+    keys: list[str] = []
+    for month in sorted(month for month, left in rest.items() if left > 0):
+        parts = -(-months[month] // ARCHIVED_ENTRIES)
+        keys += [month, *(f"{month}-{part}" for part in range(2, parts + 1))]
+    return tuple(keys)
+
+
+def archive_documents(
+    edition: Edition, months: Collection[str], former: Collection[str]
+) -> Iterator[Document]:
+    """Archives of these months, those that are new, and those that have to link the new ones."""
+    keys = edition.archives
+    fresh = {n for n, key in enumerate(keys) if key not in former}
+    for number, key in enumerate(keys):
+        if key[:7] in months or fresh & {number - 1, number, number + 1}:
+            yield from _archive(edition, key)
+
+
+def feed_documents(edition: Edition, views: Iterable[View]) -> Iterator[Document]:
+    """The current feed of each of the views in each format."""
+    for view in views:
+        yield from _current(edition, view)
+
+
+def opml_document(edition: Edition) -> Document:
+    """The list of all feeds."""
+    first = min(edition.record.months(), default="")
+
+    def render() -> bytes:
+        found = edition.record.month(first) if first else ()
+        return render_opml(
+            edition.views.values(),
+            title=feed_title(edition.everything, edition.settings, edition.labels),
+            created=found[0].published if found else None,
             base=edition.base,
             labels=edition.labels,
-        ),
-    )
+        )
+
+    return Document("feeds/feeds.opml", render)
 
 
-def _archive(
-    edition: Edition, month: str, milestones: tuple[Milestone, ...], months: tuple[str, ...]
-) -> Iterator[Document]:
-    place = months.index(month)
-    near = months[max(place - 1, 0) : place + 2]
-
+def _archive(edition: Edition, key: str) -> Iterator[Document]:
     def feed() -> Feed:
+        part = int(key[8:] or 1) - 1
+        start = part * ARCHIVED_ENTRIES
+        milestones = edition.record.month(key[:7])[start : start + ARCHIVED_ENTRIES]
         return make_archive(
-            month,
-            edition.entries_of(milestones),
+            key,
+            edition.entries_of(reversed(milestones)),
             settings=edition.settings,
             region=edition.region,
             base=edition.base,
             labels=edition.labels,
-            months=months,
+            archives=edition.archives,
         )
 
-    for suffix in ARCHIVED:
-        yield Document(
-            feed_file(f"archive/{month}", suffix),
-            edition.key(suffix, month, *near, of=milestones),
-            _rendering(edition, RENDERERS[suffix], feed),
-        )
+    yield from _documents(edition, archive_key(key), ARCHIVED, feed)
 
 
-def _current(edition: Edition, view: View, months: tuple[str, ...]) -> Iterator[Document]:
-    milestones = edition.current(view)
-
+def _current(edition: Edition, view: View) -> Iterator[Document]:
     def feed() -> Feed:
         return make_feed(
             view,
-            edition.entries_of(milestones),
+            edition.entries_of(edition.current(view)),
             settings=edition.settings,
             region=edition.region,
             base=edition.base,
             labels=edition.labels,
-            months=months,
+            archives=edition.archives if view.key == "all" else (),
         )
 
-    for suffix, renderer in RENDERERS.items():
-        yield Document(
-            feed_file(view.key, suffix),
-            edition.key(suffix, view.key, view.title, *months[-1:], of=milestones),
-            _rendering(edition, renderer, feed),
-        )
+    yield from _documents(edition, view.key, tuple(RENDERERS), feed)
 
 
-def _rendering(
-    edition: Edition, renderer: Renderer, feed: Callable[[], Feed]
-) -> Callable[[], bytes]:
-    def render() -> bytes:
-        document, faults = render_surviving(renderer, feed())
-        edition.skipped.extend(faults)
-        return document
+def _documents(
+    edition: Edition, key: str, suffixes: Iterable[str], make: Callable[[], Feed]
+) -> Iterator[Document]:
+    feed: Feed | None = None
 
-    return render
+    def rendering(renderer: Renderer) -> Callable[[], bytes]:
+        def render() -> bytes:
+            nonlocal feed
+            feed = feed or make()  # once for all formats
+            document, faults = render_surviving(renderer, feed)
+            edition.press.skipped |= dict(faults)
+            return document
+
+        return render
+
+    for suffix in suffixes:
+        yield Document(feed_file(key, suffix), rendering(RENDERERS[suffix]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from pipeline_common.models import Feed, FeedEntry, FeedLink
 from pipeline_common.publish import clean
-from pipeline_common.publish.addresses import Base, view_page
+from pipeline_common.publish.addresses import Base, archive_key, view_page
 from pipeline_common.publish.labels import Labels
 from pipeline_common.publish.views import View
 from pipeline_common.publish.wording import in_china
@@ -21,18 +22,19 @@ _NEVER = in_china(datetime(2020, 1, 1, tzinfo=UTC))
 
 def make_feed(
     view: View,
-    entries: Sequence[FeedEntry],
+    entries: Iterable[FeedEntry],
     *,
     settings: PublishSettings,
     region: str,
     base: Base,
     labels: Labels,
-    months: Iterable[str] = (),
+    archives: Sequence[str] = (),
 ) -> Feed:
-    """The current feed of a view; `months` are the archives there are, oldest first."""
+    """The current feed of a view; `archives` are the keys of its archives, oldest first."""
+    entries = told_apart(entries)
     links = _hub(settings)
-    if newest := max(months, default=None):
-        links += (FeedLink(_archive_address(base, newest), rel="prev-archive"),)
+    if archives:
+        links += (FeedLink(_archive_address(base, archives[-1]), rel="prev-archive"),)
     return Feed(
         id=_feed_id(region, view.key),
         title=feed_title(view, settings, labels),
@@ -42,41 +44,60 @@ def make_feed(
         language=settings.language,
         author=_author(settings),
         updated=_updated(entries),
-        entries=tuple(entries),
+        entries=entries,
         links=links,
     )
 
 
 def make_archive(
-    month: str,
-    entries: Sequence[FeedEntry],
+    key: str,
+    entries: Iterable[FeedEntry],
     *,
     settings: PublishSettings,
     region: str,
     base: Base,
     labels: Labels,
-    months: Sequence[str],
+    archives: Sequence[str],
 ) -> Feed:
-    """The archive document of a month, linked into the chain of `months`, oldest first."""
-    place = months.index(month)
+    """An archive document ("2026-11", "2026-11-2"), linked into the chain, oldest first."""
+    entries = told_apart(entries)
+    place, month = archives.index(key), key[:7]
     links = (*_hub(settings), FeedLink(base("feeds/all"), rel="current"))
     if place:
-        links += (FeedLink(_archive_address(base, months[place - 1]), rel="prev-archive"),)
-    if place + 1 < len(months):
-        links += (FeedLink(_archive_address(base, months[place + 1]), rel="next-archive"),)
+        links += (FeedLink(_archive_address(base, archives[place - 1]), rel="prev-archive"),)
+    if place + 1 < len(archives):
+        links += (FeedLink(_archive_address(base, archives[place + 1]), rel="next-archive"),)
     return Feed(
         id=_feed_id(region, "all"),
-        title=labels("{title}（{month} 存档）", title=_title(settings), month=month),
+        title=labels("{title}（{month} 存档）", title=_title(settings), month=key),
         subtitle=labels("{month} 首次发布的全部条目。", month=month),
         home=base(""),
-        address=_archive_address(base, month),
+        address=_archive_address(base, key),
         language=settings.language,
         author=_author(settings),
         updated=_updated(entries),
-        entries=tuple(entries),
+        entries=entries,
         links=links,
         archive=True,
     )
+
+
+def told_apart(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """The entries with no two updated in the same second, in the order given.
+
+    Two entries with one `updated` draw a warning: RFC 4287 tells readers to order by it.
+    """
+    given = tuple(entries)
+    later: dict[str, datetime] = {}
+    last: datetime | None = None
+    for entry in sorted(given, key=lambda entry: (entry.updated, entry.id)):
+        instant = entry.updated if last is None else max(entry.updated, last + timedelta(seconds=1))
+        if instant != entry.updated:
+            later[entry.id] = instant
+        last = instant
+    if not later:
+        return given
+    return tuple(dataclasses.replace(e, updated=later[e.id]) if e.id in later else e for e in given)
 
 
 def feed_title(view: View, settings: PublishSettings, labels: Labels) -> str:
@@ -105,8 +126,8 @@ def _hub(settings: PublishSettings) -> tuple[FeedLink, ...]:
     return (FeedLink(href, rel="hub"),) if href else ()
 
 
-def _archive_address(base: Base, month: str) -> str:
-    return base(f"feeds/archive/{month}")
+def _archive_address(base: Base, key: str) -> str:
+    return base(f"feeds/{archive_key(key)}")
 
 
 def _feed_id(region: str, key: str) -> str:

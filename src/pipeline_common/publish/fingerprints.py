@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from datetime import datetime
 from operator import attrgetter
 
 from pipeline_common.models import Change, Milestone, Report
@@ -16,16 +15,14 @@ _REPORT = attrgetter(*(f.name for f in dataclasses.fields(Report)))
 _CHANGE = attrgetter(*(f.name for f in dataclasses.fields(Change)))
 
 
-def milestone_print(milestone: Milestone, updated: datetime, seed: str) -> str:
-    """The fingerprint of a milestone as its entry shows it, `updated` at that instant."""
+def milestone_print(milestone: Milestone) -> str:
+    """The fingerprint of all that is shown of a milestone."""
     text = repr(
         (
             _PLAIN(milestone),
             [_REPORT(report) for report in milestone.reports],
             [_CHANGE(change) for change in milestone.history],
             sorted(milestone.attributes.items()),
-            updated.timestamp(),
-            seed,
         )
     )
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -26,7 +26,7 @@ def render(feed: Feed) -> bytes:
         elif link.rel == "prev-archive":
             document["next_url"] = f"{link.href}.json"
     document["items"] = [_item(entry) for entry in feed.entries]
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False) + "\n").encode()
 
 
 def _item(entry: FeedEntry) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """What was published last, kept beside the output: it makes the cost follow what changed.
 
-    documents   path -> key of what the file was made from; an equal key is not rendered again
-    views       key -> title of every list that ever existed, since its feed must stay alive
-whole       fingerprint of all that went in; empty where something was left out
+    .coopfeed/state.json     the `Manifest`
+    .coopfeed/ledger/..      what was published of each milestone (`publish.ledger`)
+    .coopfeed/pending.json   what a publication is about to touch; there only while one runs
 
-A publication that was cut off leaves `.coopfeed.dirty`; the next one then renders and compares
-everything, since keys may not tell what the files hold.
+A publication that was cut off leaves `pending.json`: the next one makes again what that one had
+begun, from the state before it.
 """
 
 from __future__ import annotations
@@ -14,47 +14,69 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipeline_common.publish.files import OutputFolder
 
-_NAME = ".coopfeed.json"
-_DIRTY = ".coopfeed.dirty"
+_STATE = ".coopfeed/state.json"
+_PENDING = ".coopfeed/pending.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Keys of documents by path, titles of views by key."""
+    """The last finished publication; mappings are by key of a view or by id of a milestone."""
 
-    documents: Mapping[str, str] = field(default_factory=dict)
-    views: Mapping[str, str] = field(default_factory=dict)
-    whole: str = ""
+    seed: str = ""  # hash of all that every document depends on; another one: make everything
+    revision: int = 0  # of the record
+    sources: str = ""  # hash of what is shown of the sources
+    live: bool = False  # whether anything but back-filled history was published
+    pages: int = 0  # of milestones
+    documents: Mapping[str, int] = field(default_factory=dict)  # all other files, each 1
+    titles: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, list[str]] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    archives: tuple[str, ...] = ()  # oldest first
+    skipped: Mapping[str, str] = field(default_factory=dict)  # id -> why it was left out
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What a publication touches."""
+
+    whole: bool = False
+    ids: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
 
 
 def load_manifest(folder: OutputFolder) -> Manifest:
-    """The manifest of the folder, empty where there is none that can be read.
-
-    After a publication that was cut off, paths and views are known and no key is trusted.
-    """
+    """The manifest of the folder, empty where there is none that can be read."""
     try:
-        data = json.loads(folder.read(_NAME) or b"{}")
-        documents = {str(path): str(key) for path, key in data.get("documents", {}).items()}
-        views = {str(key): str(title) for key, title in data.get("views", {}).items()}
-        whole = str(data.get("whole", ""))
-    except (ValueError, AttributeError):
+        data: dict[str, Any] = json.loads(folder.read(_STATE) or b"{}")
+        return Manifest(**{**data, "archives": tuple(data.get("archives", ()))})
+    except (ValueError, TypeError, AttributeError):
         return Manifest()
-    if folder.read(_DIRTY) is not None:
-        folder.sweep()
-        documents, whole = dict.fromkeys(documents, ""), ""
-    return Manifest(documents, views, whole)
-
-
-def mark_dirty(folder: OutputFolder) -> None:
-    """Say that files are being written. Raises OutputError."""
-    folder.put(_DIRTY, b"")
 
 
 def save_manifest(folder: OutputFolder, manifest: Manifest) -> None:
     """Record a finished publication. Raises OutputError."""
     data = dataclasses.asdict(manifest)
-    folder.put(_NAME, json.dumps(data, ensure_ascii=False, sort_keys=True, indent=0).encode())
-    folder.remove(_DIRTY)
+    folder.put(_STATE, json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
+    folder.remove(_PENDING)
+
+
+def load_pending(folder: OutputFolder) -> Pending | None:
+    """What a publication that was cut off was about to touch; None where none was."""
+    raw = folder.read(_PENDING)
+    if raw is None:
+        return None
+    folder.sweep()
+    try:
+        data: dict[str, Any] = json.loads(raw)
+        return Pending(bool(data["whole"]), tuple(data["ids"]), tuple(data["views"]))
+    except (ValueError, TypeError, KeyError):
+        return Pending(whole=True)
+
+
+def save_pending(folder: OutputFolder, pending: Pending) -> None:
+    """Say what will be touched, before anything is. Raises OutputError."""
+    folder.put(_PENDING, json.dumps(dataclasses.asdict(pending)).encode())

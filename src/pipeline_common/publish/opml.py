@@ -15,7 +15,14 @@ from pipeline_common.publish.views import View
 from pipeline_common.publish.wording import in_china
 
 #: Families in the order they are shown, with the heading of each.
-FAMILIES = {"kind": "类别", "place": "地区", "pair": "两地", "year": "年份", "source": "来源"}
+FAMILIES = {
+    "saved": "专题",
+    "kind": "类别",
+    "place": "地区",
+    "pair": "两地",
+    "year": "年份",
+    "source": "来源",
+}
 
 
 def render(

@@ -1,38 +1,52 @@
-"""Publishing: milestones in, files out, only those whose bytes change.
+"""Publishing: the record in, files out, only what changed and only where bytes differ.
 
-milestones -> survey: fingerprints; all as last time: done                       (pure)
-| edition: entries, views                                                        (pure)
-| documents: assets, entry pages, archives, feeds, data, lists, front page       (key, renderer)
-| manifest: a document whose key is known is neither rendered nor compared
-| files: only where bytes changed, whole or not at all
+record, ledger -> survey: what differs from the last publication
+| pages of those milestones
+| the views they stand or stood in: feeds, archives, lists, data, search index
+| what exists once: guides, sitemap, front page
+| files: only where bytes changed, whole or not at all; then ledger and manifest
 """
 
 from __future__ import annotations
 
+import dataclasses
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from pipeline_common.models import Milestone, Status
-from pipeline_common.publish import clean, data
-from pipeline_common.publish.addresses import entry_page
-from pipeline_common.publish.edition import Document, Edition, Skipped, prepare
-from pipeline_common.publish.feed_documents import feed_documents
+from pipeline_common.models import Milestone
+from pipeline_common.publish import clean
+from pipeline_common.publish.documents import documents, obsolete
+from pipeline_common.publish.edition import Document, Edition, Press
+from pipeline_common.publish.feed_documents import archive_keys
 from pipeline_common.publish.files import Batch, OutputFolder
 from pipeline_common.publish.fingerprints import fingerprint
-from pipeline_common.publish.manifest import Manifest, load_manifest, mark_dirty, save_manifest
+from pipeline_common.publish.labels import Labels
+from pipeline_common.publish.ledger import Ledger
+from pipeline_common.publish.manifest import (
+    Manifest,
+    Pending,
+    load_manifest,
+    load_pending,
+    save_manifest,
+    save_pending,
+)
 from pipeline_common.publish.places import Places
-from pipeline_common.publish.site.documents import asset_documents, page_documents
-from pipeline_common.publish.site.entry_pages import entry_documents, gone_document
+from pipeline_common.publish.record import ALL, Record
+from pipeline_common.publish.site.documents import asset_documents
+from pipeline_common.publish.site.entry_pages import entry_document, gone_document
 from pipeline_common.publish.status import SourceStatus
-from pipeline_common.publish.survey import make_survey
+from pipeline_common.publish.survey import Finding, survey
+from pipeline_common.publish.views import Catalogue, View
 from pipeline_common.regions.gazetteer import slug
 from pipeline_common.settings import PublishSettings
 
 log = logging.getLogger(__name__)
+
+_PAGES = "m"
 
 
 class Profile(Protocol):
@@ -47,149 +61,233 @@ class Profile(Protocol):
         """Short names of its places, most important first."""
 
 
-_ENTRY_FOLDER = "m/"
-
-
 @dataclass(frozen=True, slots=True)
 class PublishReport:
     """What a publication came to: paths written or removed, files left alone, ids left out."""
 
     written: tuple[str, ...] = ()
     unchanged: int = 0
-    skipped: tuple[Skipped, ...] = ()  # id and reason
-    cleaned: int = 0  # milestones whose texts held characters that are never published
+    skipped: tuple[tuple[str, str], ...] = ()  # id and reason
+    cleaned: int = 0  # changed milestones whose texts held characters that are never published
 
 
 def publish(
-    milestones: Sequence[Milestone],
+    record: Record,
     *,
     settings: PublishSettings,
     public: Path,
     sources: Sequence[SourceStatus] = (),
     profile: Profile | None = None,
 ) -> PublishReport:
-    """Write feeds, pages and data for these milestones into the folder `public`.
+    """Write feeds, pages and data of the record into the folder `public`.
 
-    A pure function of its arguments and of what was published before: the same milestones give the
-    same bytes, and then nothing is written. `profile` gives a category and the places that
-    filters and matrix begin with. A milestone that cannot be published is left out and told.
+    What the folder holds then depends on the arguments alone; what is done follows what changed
+    since the last time. `profile` gives a category and the places that filters and matrix begin
+    with. A milestone that cannot be published is left out and told, every time.
 
     Raises SettingsError for a wrong `base_url`, and OutputError when the folder cannot be written;
-    every file is then either old or new.
+    every file is then either old or new, and the next publication makes up for it.
     """
     folder = OutputFolder(public)
-    before = load_manifest(folder)
+    before, pending = load_manifest(folder), load_pending(folder)
     region, featured = (profile.title, tuple(profile.places)) if profile else ("", ())
-    seed = fingerprint(_code_print(), settings.model_dump_json(), region, *featured)
-    survey = make_survey(milestones, seed=seed, also=map(str, sources))
-    if survey.whole == before.whole and all(map(folder.exists, before.documents)):
-        return PublishReport(unchanged=len(before.documents))
-    edition = prepare(
-        survey,
+    labels = Labels(settings.language)
+    edition = Edition(
         settings=settings,
+        labels=labels,
         region=region,
-        featured=featured,
+        record=record,
+        press=Press(settings, labels, region),
         places=Places(slug),
-        sources=sources,
-        former=before.views.items(),
-        proven=set(before.documents.values()),
+        featured=featured,
+        sources=tuple(sources),
+        views={"all": View("all", "", ALL)},
+        live=record.is_live(),
     )
-    if not edition.entries and any(path.startswith(_ENTRY_FOLDER) for path in before.documents):
+    names = (f"{status.source_id} {status.name}" for status in sources)
+    after = Manifest(
+        seed=fingerprint(_code_print(), settings.model_dump_json(), region, *featured, "|", *names),
+        revision=record.revision(),
+        sources=fingerprint(*map(str, sources)),
+        live=edition.live,
+    )
+    if before.pages and not record.months():
         reason = "nothing to publish; what was published before is kept"
         log.warning("%s", reason)
-        return PublishReport((), len(before.documents), (*edition.skipped, ("", reason)))
-    written, after = _write(folder, before, edition, milestones, survey.whole)
-    skipped = tuple(dict(edition.skipped).items())
-    if skipped:
-        log.warning("%d left out, the first %s: %s", len(skipped), *skipped[0])
-    return PublishReport(
-        tuple(written), len(after.documents) - len(written), skipped, _dirty_count(milestones)
+        return PublishReport((), _count(before), (*before.skipped.items(), ("", reason)))
+    if _is_stale(folder, before, after) or (pending and pending.whole):
+        report = _Publication(folder, before, after, edition).run(None)
+    else:
+        report = _Publication(folder, before, after, edition).run(pending or Pending())
+    if report.skipped:
+        log.warning("%d left out, the first %s: %s", len(report.skipped), *report.skipped[0])
+    return report
+
+
+def _is_stale(folder: OutputFolder, before: Manifest, after: Manifest) -> bool:
+    """Whether all has to be made anew: another seed or record, or files that were lost."""
+    return (
+        before.seed != after.seed
+        or before.live != after.live
+        or before.revision > after.revision
+        or not all(map(folder.exists, before.documents))
+        or folder.count(_PAGES) < before.pages
     )
 
 
-def documents(
-    edition: Edition, milestones: Iterable[Milestone], published: Iterable[str]
-) -> Iterator[Document]:
-    """Every file in the order it has to appear: nothing names a file that is not there yet.
+class _Publication:
+    """One run; `written` are the paths in the order they appeared, `made` those not of pages."""
 
-    `published` are paths of earlier files; pages of milestones that are no more stay, and say so.
-    """
-    yield from asset_documents(edition)
-    yield from entry_documents(edition)
-    yield from _gone(edition, milestones, published)
-    yield from feed_documents(edition)
-    yield from _data_documents(edition)
-    yield from page_documents(edition)
+    def __init__(
+        self, folder: OutputFolder, before: Manifest, after: Manifest, edition: Edition
+    ) -> None:
+        self._folder = folder
+        self._before = before
+        self._after = after
+        self._edition = edition
+        self._ledger = Ledger(folder)
+        self._catalogue = Catalogue(searches=edition.settings.searches)
+        self._changed: dict[str, Milestone] = {}  # by id; stays empty where all is made
+        self._keys: set[str] = set()
+        self._written: list[str] = []
+        self._made: dict[str, int] = {}
+        self._cleaned = 0
 
+    def run(self, pending: Pending | None) -> PublishReport:
+        """Publish what differs, and what `pending` says was begun; all where that is None."""
+        whole = pending is None
+        self._catalogue.enter_fixed(self._edition.labels)
+        if pending is None:
+            save_pending(self._folder, Pending(whole=True))
+            findings: Iterable[Finding] = self._survey(0, None)
+        else:
+            self._remember()
+            findings = list(self._survey(self._before.revision, pending.ids))
+            self._keys |= {*pending.views, *(key for f in findings for key in f.keys)}
+            if not (findings or self._keys or self._before.sources != self._after.sources):
+                return self._nothing()
+            ids = tuple(finding.id for finding in findings)
+            save_pending(self._folder, Pending(ids=ids, views=tuple(sorted(self._keys))))
+            self._changed = {f.id: f.milestone for f in findings if f.milestone}
+        with Batch(self._folder) as batch:
+            for document in asset_documents():
+                self._write(batch, document)
+            for document in self._pages(findings):
+                self._write(batch, document, page=True)
+            self._remember()
+            self._complete(whole)
+            keys = self._edition.views if whole else self._keys
+            for document in documents(
+                self._edition,
+                {*keys, *self._keys},
+                before=Manifest() if whole else self._before,
+                changed=self._changed,
+                read=(lambda path: None) if whole else self._folder.read,
+            ):
+                self._write(batch, document)
+        self._remove(whole)
+        return self._finish(whole)
 
-def _write(
-    folder: OutputFolder,
-    before: Manifest,
-    edition: Edition,
-    milestones: Sequence[Milestone],
-    whole: str,
-) -> tuple[list[str], Manifest]:
-    written: list[str] = []
-    keys: dict[str, str] = {}
-    dirty = False
-    with Batch(folder) as batch:
-        for document in documents(edition, milestones, before.documents):
-            keys[document.path] = document.key
-            if before.documents.get(document.path) == document.key and folder.exists(document.path):
-                continue
-            if not dirty:
-                mark_dirty(folder)
-                dirty = True
-            faults = len(edition.skipped)
-            if batch.write(document.path, document.render()):
-                written.append(document.path)
-            if len(edition.skipped) > faults:
-                keys[document.path] = ""  # rendered again next time: the fault is told again
-    written += [path for path in before.documents if path not in keys and folder.remove(path)]
-    views = {view.key: view.title for view in edition.views}
-    after = Manifest(keys, views, "" if edition.skipped else whole)
-    if dirty or after != before:
-        save_manifest(folder, after)
-    return written, after
+    def _survey(self, since: int, forced: Collection[str] | None) -> Iterator[Finding]:
+        return survey(self._edition, self._catalogue, self._ledger, since=since, forced=forced)
 
+    def _remember(self) -> None:
+        """Take over the views of before; titles that were entered anew stay."""
+        for key, title in self._before.titles.items():
+            self._catalogue.titles.setdefault(key, title)
+        for key, names in self._before.names.items():
+            known = self._catalogue.names.setdefault(key, [])
+            known += [name for name in names if name not in known]
+            known.sort()
 
-def _gone(
-    edition: Edition, milestones: Iterable[Milestone], published: Iterable[str]
-) -> Iterator[Document]:
-    survivors: Mapping[str, str | None] = {
-        entry_page(m.id): m.merged_into for m in milestones if m.status is Status.MERGED
-    }
-    pages = {
-        path.removesuffix("index.html") for path in published if path.startswith(_ENTRY_FOLDER)
-    }
-    live = {entry_page(identity) for identity in edition.entries}
-    for page in sorted((pages | set(survivors)) - live):
-        yield gone_document(edition, page, survivors.get(page))
+    def _pages(self, findings: Iterable[Finding]) -> Iterator[Document]:
+        for finding in findings:
+            milestone = finding.milestone
+            self._keys |= finding.keys
+            self._ledger.put(finding.id, finding.line)
+            if milestone and _is_dirty(milestone):
+                self._cleaned += 1
+            if finding.is_gone:
+                survivor = milestone.merged_into if milestone else None
+                yield gone_document(self._edition, finding.id, survivor)
+            elif milestone and finding.line.views and (e := self._edition.press.entry(milestone)):
+                yield entry_document(self._edition, e)
 
+    def _complete(self, whole: bool) -> None:
+        """Count the views that changed, and find out which archives there are."""
+        edition, before = self._edition, self._before
+        views = {}
+        for key in sorted(self._catalogue.titles):
+            wanted = self._catalogue.wanted(key)
+            fresh = whole or key in self._keys or key not in before.counts
+            count = edition.record.count(wanted) if fresh else before.counts[key]
+            views[key] = View(key, self._catalogue.titles[key], wanted, count)
+            if key not in before.counts:
+                self._keys.add(key)
+        edition = dataclasses.replace(edition, views=views)
+        held = edition.current(edition.everything)
+        archives = archive_keys(edition.record.months(), held)
+        self._edition = dataclasses.replace(edition, archives=archives)
+        if archives[-1:] != before.archives[-1:]:
+            self._keys.add("all")
 
-def _data_documents(edition: Edition) -> Iterator[Document]:
-    everything = edition.everything.milestones
-    key = edition.key("data", of=everything)
-    yield Document("data/milestones.json", key, lambda: data.render_json(everything, edition))
-    yield Document("data/milestones.csv", key, lambda: data.render_csv(everything, edition))
-    yield Document("data/schema.json", edition.key("schema"), data.render_schema)
+    def _write(self, batch: Batch, document: Document, *, page: bool = False) -> None:
+        if not page:
+            self._made[document.path] = 1
+        if batch.write(document.path, document.render()):
+            self._written.append(document.path)
 
-
-def _dirty_count(milestones: Iterable[Milestone]) -> int:
-    return sum(
-        any(
-            map(
-                clean.is_dirty,
-                (m.headline, m.evidence, *m.places, *m.documents, *(r.title for r in m.reports)),
-            )
+    def _remove(self, whole: bool) -> None:
+        paths = (
+            sorted(set(self._before.documents) - set(self._made))
+            if whole
+            else list(obsolete(self._before, self._edition, self._made))
         )
-        for m in milestones
-    )
+        self._written += [path for path in paths if self._folder.remove(path)]
+        kept = {} if whole else dict(self._before.documents)
+        self._made = {path: 1 for path in {**kept, **self._made} if path not in paths}
+
+    def _finish(self, whole: bool) -> PublishReport:
+        self._ledger.save()
+        views = self._edition.views
+        told = {} if whole else self._before.skipped
+        skipped = {i: why for i, why in told.items() if i not in self._changed}
+        skipped |= self._edition.press.skipped
+        after = dataclasses.replace(
+            self._after,
+            pages=self._folder.count(_PAGES),
+            documents=self._made,
+            titles={key: view.title for key, view in views.items()},
+            names=self._catalogue.names,
+            counts={key: view.count for key, view in views.items()},
+            archives=self._edition.archives,
+            skipped=skipped,
+        )
+        save_manifest(self._folder, after)
+        written = tuple(self._written)
+        unchanged = _count(after) - len(written)
+        return PublishReport(written, unchanged, tuple(skipped.items()), self._cleaned)
+
+    def _nothing(self) -> PublishReport:
+        if self._after.revision != self._before.revision:
+            moved = dataclasses.replace(self._before, revision=self._after.revision)
+            save_manifest(self._folder, moved)
+        return PublishReport((), _count(self._before), tuple(self._before.skipped.items()))
+
+
+def _count(manifest: Manifest) -> int:
+    return len(manifest.documents) + manifest.pages
+
+
+def _is_dirty(milestone: Milestone) -> bool:
+    titles = (report.title for report in milestone.reports)
+    texts = (milestone.headline, milestone.evidence, *milestone.places, *milestone.documents)
+    return any(map(clean.is_dirty, (*texts, *titles)))
 
 
 @cache
 def _code_print() -> str:
-    """A hash of this package's files: new code or templates render everything anew."""
+    """A hash of this package's files: new code or templates make everything anew."""
     here = Path(__file__).parent
     files = sorted(f for f in here.rglob("*") if f.suffix in (".py", ".html", ".css", ".js"))
     return fingerprint(*(f.read_text(encoding="utf-8") for f in files))

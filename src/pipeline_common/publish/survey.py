@@ -1,37 +1,80 @@
-"""A survey: what there is to publish, and a fingerprint of each, before anything is made of it."""
+"""What differs from the last publication: each milestone whose fingerprint is another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from pipeline_common.models import Milestone
-from pipeline_common.publish.entries import update_instants
-from pipeline_common.publish.fingerprints import fingerprint, milestone_print
-from pipeline_common.publish.views import is_fed
+from pipeline_common.models import Milestone, Status
+from pipeline_common.publish.edition import Edition
+from pipeline_common.publish.fingerprints import milestone_print
+from pipeline_common.publish.ledger import Ledger, Line
+from pipeline_common.publish.record import is_fed, month_of
+from pipeline_common.publish.views import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """Mappings are by milestone id."""
+class Finding:
+    """A milestone that differs: its line in the ledger before and now."""
 
-    milestones: Mapping[str, Milestone]  # those that may be in a feed
-    instants: Mapping[str, datetime]  # when each was last updated; not of those without usable ones
-    prints: Mapping[str, str]  # of all that an entry shows
-    seed: str  # what every document depends on
-    whole: str  # fingerprint of everything
+    id: str
+    milestone: Milestone | None  # None: it is no longer in the record
+    before: Line | None
+    line: Line
+
+    @property
+    def keys(self) -> set[str]:
+        """Keys of all that it stands or stood in."""
+        return {*self.line.keys, *(self.before.keys if self.before else ())}
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether a page has to say that it is no more."""
+        if self.milestone is None:
+            return True
+        if is_fed(self.milestone):
+            return False
+        return self.before is not None or self.milestone.status is Status.MERGED
 
 
-def make_survey(milestones: Iterable[Milestone], *, seed: str, also: Iterable[str] = ()) -> Survey:
-    """The survey of these milestones; `also` is what else a publication shows."""
-    known = {m.id: m for m in milestones}
-    fed = {identity: m for identity, m in known.items() if is_fed(m)}
-    instants = update_instants(fed.values())
-    prints = {
-        identity: milestone_print(m, instants.get(identity, m.changed), seed)
-        for identity, m in fed.items()
-    }
-    gone = (f"{m.id} {m.status} {m.merged_into}" for m in known.values() if not is_fed(m))
-    whole = fingerprint(seed, *sorted(gone), "|", *also, "|", *sorted(prints.values()))
-    return Survey(fed, instants, prints, seed, whole)
+def survey(
+    edition: Edition,
+    catalogue: Catalogue,
+    ledger: Ledger,
+    *,
+    since: int,
+    forced: Collection[str] | None = (),
+) -> Iterator[Finding]:
+    """Everything that differs after the revision `since` of the record, one at a time.
+
+    Milestones whose ids are in `forced` are taken for different; with None all are. What is met is
+    entered into the catalogue; the ledger is left as it is.
+    """
+    record = edition.record
+    seen = set()
+    complete = since == 0 or record.revision() == 0
+    for milestone in record.changed(since):
+        seen.add(milestone.id)
+        before = ledger.get(milestone.id)
+        mark = milestone_print(milestone)
+        if forced is None or milestone.id in forced or not before or before.mark != mark:
+            line = Line(mark, " ".join(_keys(edition, catalogue, milestone)))
+            yield Finding(milestone.id, milestone, before, line)
+    if complete:
+        for identity in sorted(set(ledger.ids()) - seen):
+            before = ledger.get(identity)
+            if forced is None or identity in forced or (before and before.mark):
+                yield Finding(identity, None, before, Line(""))
+
+
+def _keys(edition: Edition, catalogue: Catalogue, milestone: Milestone) -> tuple[str, ...]:
+    if not is_fed(milestone) or edition.press.entry(milestone) is None:
+        return ()
+    names = {status.source_id: status.name for status in edition.sources}
+    keys = catalogue.enter(
+        milestone,
+        labels=edition.labels,
+        places=edition.places,
+        source_name=lambda source: names.get(source) or source,
+    )
+    return (*keys, f"archive/{month_of(milestone)}")

@@ -34,6 +34,7 @@ from pipeline_common.store import (
 from pipeline_common.store.connection import connect, explained, transaction
 from pipeline_common.store.filters import Filter
 from pipeline_common.store.ingest import ingest
+from pipeline_common.store.published import Published
 from pipeline_common.store.values import IngestReport, SearchHit, SetAsideItem, SourceStatus
 
 _NO_LIMITS: Mapping[str, int] = MappingProxyType({})
@@ -158,13 +159,22 @@ class Store:
         with explained(self._path):
             return search.search(self._db, words, wanted, limit)
 
+    def published(self) -> Published:
+        """What was given its instant of publication, for publishing (`publish.record.Record`)."""
+        return Published(self._db)
+
     def assign_publication(self, now: datetime) -> int:
-        """Give what is to be published its instant, from the second of `now` on; how many."""
+        """Give what is to be published its instant, up to the second of `now`; how many."""
         with explained(self._path):
             if not publication.is_waiting(self._db):
                 return 0
         with transaction(self._db, self._path):
             return publication.assign(self._db, now)
+
+    def last_published(self) -> datetime | None:
+        """The latest instant of publication; None before the first."""
+        with explained(self._path):
+            return publication.last_published(self._db)
 
     def set_hidden(self, ident: str, *, hidden: bool = True) -> None:
         """Take a milestone out of everything that is published, or bring it back.

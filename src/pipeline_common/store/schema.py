@@ -185,8 +185,48 @@ create table set_aside (
 """
 
 
+#: The revision of a milestone is the number of its last change, kept by the database itself, so
+#: that publishing can ask for what changed and nothing that writes has to think of it. (No "insert
+#: or replace": in a trigger the conflict clause of the outer statement overrides its own.)
+_REVISE = (
+    "update revision set last = last + 1",
+    "update milestone_revision set revision = (select last from revision)"
+    " where milestone in ({ids})",
+    "insert into milestone_revision select m.id, (select last from revision) from milestone m"
+    " where m.id in ({ids}) and m.id not in (select milestone from milestone_revision)",
+)
+_TRIGGERS = (
+    ("milestone_inserted", "insert on milestone", "new.id"),
+    ("milestone_updated", "update on milestone", "new.id"),
+    ("mention_inserted", "insert on mention", "new.milestone"),
+    ("mention_updated", "update on mention", "old.milestone, new.milestone"),
+    ("mention_deleted", "delete on mention", "old.milestone"),
+    (
+        "article_updated",
+        "update on article",
+        "select milestone from mention where article = new.id",
+    ),
+)
+_REVISIONS = """
+create table milestone_revision (
+  milestone integer primary key,
+  revision integer not null
+);
+create index milestone_by_revision on milestone_revision(revision);
+insert into milestone_revision select id, 1 from milestone;
+create table revision (last integer not null);
+insert into revision values (1);
+create table delivery (                -- which milestones a target of messages was told of
+  target text not null,                -- a hash: addresses hold secrets
+  milestone integer not null references milestone(id) on delete cascade,
+  notified_at text not null,
+  primary key (target, milestone)
+) without rowid;
+"""
+
+
 #: Names of all migrations, oldest first.
-MIGRATIONS = ("m001_articles", "m002_milestones", "m003_runs")
+MIGRATIONS = ("m001_articles", "m002_milestones", "m003_runs", "m004_revisions")
 
 
 @migrations()
@@ -205,6 +245,15 @@ def m002_milestones(db: Database) -> None:
 def m003_runs(db: Database) -> None:
     """Batches, the state of the sources, and what was set aside."""
     _create(db, _RUNS)
+
+
+@migrations()
+def m004_revisions(db: Database) -> None:
+    """What changed since the last publication, and who was told."""
+    _create(db, _REVISIONS)
+    for name, event, ids in _TRIGGERS:
+        revise = "; ".join(_REVISE).format(ids=ids)
+        db.conn.execute(f"create trigger {name} after {event} begin {revise}; end")
 
 
 def unknown_migrations(db: Database) -> list[str]:

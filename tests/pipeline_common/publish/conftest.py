@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from pipeline_common.models import EventDate, Kind, Milestone, Published, Report
-from pipeline_common.publish.edition import Edition, prepare
+from pipeline_common.publish import Collection
+from pipeline_common.publish.edition import Edition, Press
+from pipeline_common.publish.labels import Labels
 from pipeline_common.publish.places import Places
-from pipeline_common.publish.survey import make_survey
+from pipeline_common.publish.record import is_fed
+from pipeline_common.publish.views import Catalogue, View
 from pipeline_common.regions import slug
 from pipeline_common.settings import PublishSettings
 
@@ -62,14 +65,34 @@ def edition_of() -> Prepare:
     """Prepares an edition of milestones."""
 
     def prepared(*milestones: Milestone, language: str = "zh-CN", **over: Any) -> Edition:
-        values: dict[str, Any] = {
-            "settings": PublishSettings(base_url="https://example.org", language=language),
-            "region": "示例地区",
-            "featured": ("南昌", "九江"),
-            "places": Places(slug),
-            "sources": (),
-            "former": (),
-        }
-        return prepare(make_survey(milestones, seed=""), **(values | over))
+        settings = PublishSettings(base_url="https://example.org", language=language)
+        settings = over.pop("settings", settings)
+        labels, region = Labels(language), "示例地区" if language != "en" else "Region"
+        record = Collection(milestones)
+        edition = Edition(
+            settings=settings,
+            labels=labels,
+            region=region,
+            record=record,
+            press=Press(settings, labels, region),
+            places=Places(slug),
+            featured=("南昌", "九江"),
+            live=record.is_live(),
+            **over,
+        )
+        catalogue = Catalogue(searches=settings.searches)
+        catalogue.enter_fixed(labels)
+        for milestone in milestones:
+            if is_fed(milestone) and edition.press.entry(milestone):
+                catalogue.enter(
+                    milestone, labels=labels, places=edition.places, source_name=lambda s: s
+                )
+        return replace(
+            edition,
+            views={
+                key: View(key, title, wanted := catalogue.wanted(key), record.count(wanted))
+                for key, title in sorted(catalogue.titles.items())
+            },
+        )
 
     return prepared

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from pipeline_common.models import Milestone
-from pipeline_common.publish import publish
+from pipeline_common.publish import Collection, publish
 from pipeline_common.settings import PublishSettings
 
 Make = Callable[..., Milestone]
@@ -60,7 +60,7 @@ def test_newsboat_through_the_life_of_a_feed(
     (tmp_path / "config").write_text("")
 
     def stored(milestones: list[Milestone]) -> dict[str, tuple[str, int, str]]:
-        publish(milestones, settings=settings, public=public)
+        publish(Collection(milestones), settings=settings, public=public)
         done = subprocess.run(
             ["newsboat", "-u", "urls", "-c", "cache.db", "-C", "config", "-x", "reload"],
             cwd=tmp_path,
@@ -87,7 +87,11 @@ def test_newsboat_through_the_life_of_a_feed(
 @pytest.mark.parametrize("suffix", ["rss", "atom"])
 def test_sfeed(make: Make, tmp_path: Path, suffix: str) -> None:
     milestones = [make(0), replace(make(1), headline="A & B ＜甲乙＞ “引号”")]
-    publish(milestones, settings=PublishSettings(base_url="https://example.org"), public=tmp_path)
+    publish(
+        Collection(milestones),
+        settings=PublishSettings(base_url="https://example.org"),
+        public=tmp_path,
+    )
     feed = (tmp_path / f"feeds/all.{suffix}").read_bytes()
     done = subprocess.run(["sfeed"], input=feed, capture_output=True, check=True, timeout=10)
     rows = [line.split("\t") for line in done.stdout.decode().splitlines()]

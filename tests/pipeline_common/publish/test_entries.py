@@ -9,7 +9,8 @@ import pytest
 from pipeline_common.errors import EntryError
 from pipeline_common.models import Change, FeedEntry, Milestone, Status
 from pipeline_common.publish.addresses import Base
-from pipeline_common.publish.entries import make_entry, update_instants
+from pipeline_common.publish.entries import make_entry
+from pipeline_common.publish.feeds import told_apart
 from pipeline_common.publish.labels import Labels
 
 Make = Callable[..., Milestone]
@@ -18,7 +19,6 @@ Make = Callable[..., Milestone]
 def entry_of(milestone: Milestone, language: str = "zh-CN") -> FeedEntry:
     return make_entry(
         milestone,
-        updated=milestone.changed,
         base=Base("https://example.org"),
         labels=Labels(language),
         region="示例地区",
@@ -102,16 +102,16 @@ def test_what_cannot_be_published_says_why(
 
 def test_updates_are_distinct_seconds_and_the_same_in_any_order(make: Make) -> None:
     instant = datetime(2026, 11, 1, 8, 0, 0, 500, tzinfo=UTC)
-    batch = [make(n, published=instant, changed=instant) for n in range(90)]
-    found = update_instants(batch)
+    batch = [entry_of(make(n, published=instant, changed=instant)) for n in range(90)]
+    found = {entry.id: entry.updated for entry in told_apart(batch)}
     assert len(set(found.values())) == 90
     assert all(when.microsecond == 0 for when in found.values())
-    assert update_instants(reversed(batch)) == found
+    assert {entry.id: entry.updated for entry in told_apart(reversed(batch))} == found
 
 
-def test_distinct_updates_of_the_store_are_kept(make: Make) -> None:
-    milestones = [make(n) for n in range(5)]
-    assert list(update_instants(milestones).values()) == [m.changed for m in milestones]
+def test_distinct_updates_are_kept(make: Make) -> None:
+    entries = tuple(entry_of(make(n)) for n in range(5))
+    assert told_apart(entries) == entries
 
 
 def test_updated_is_never_before_published(make: Make) -> None:

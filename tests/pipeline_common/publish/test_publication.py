@@ -21,7 +21,7 @@ import pytest
 
 from pipeline_common.errors import OutputError, SettingsError
 from pipeline_common.models import FeedEntry, Kind, Milestone, Status
-from pipeline_common.publish import RENDERERS, PublishReport, publish
+from pipeline_common.publish import RENDERERS, Collection, PublishReport, publish
 from pipeline_common.publish.addresses import entry_page
 from pipeline_common.settings import PublishSettings
 
@@ -36,18 +36,18 @@ class Profile:
 
 
 def put(milestones: list[Milestone], public: Path) -> PublishReport:
-    return publish(milestones, settings=SETTINGS, public=public, profile=Profile())
+    return publish(Collection(milestones), settings=SETTINGS, public=public, profile=Profile())
 
 
 def tree(public: Path) -> dict[str, tuple[str, int]]:
-    """Hash and time of every file."""
+    """Hash and time of every file that is served."""
     return {
         str(p.relative_to(public)): (
             hashlib.sha256(p.read_bytes()).hexdigest(),
             p.stat().st_mtime_ns,
         )
         for p in public.rglob("*")
-        if p.is_file()
+        if p.is_file() and ".coopfeed" not in p.parts
     }
 
 
@@ -108,12 +108,9 @@ def test_without_its_memory_it_compares_and_still_writes_nothing(
 ) -> None:
     put(some(make), tmp_path)
     before = tree(tmp_path)
-    (tmp_path / ".coopfeed.json").unlink()
+    (tmp_path / ".coopfeed/state.json").unlink()
     assert put(some(make), tmp_path).written == ()
-    after = tree(tmp_path)
-    after.pop(".coopfeed.json")
-    before.pop(".coopfeed.json")
-    assert after == before
+    assert tree(tmp_path) == before
 
 
 def test_a_new_one_touches_only_what_shows_it(make: Make, tmp_path: Path) -> None:
@@ -137,7 +134,7 @@ def test_ids_survive_correction_and_a_new_address(make: Make, tmp_path: Path) ->
     put([replace(milestone, headline="改过的标题", changed=later)], tmp_path)
     assert ids(tmp_path, "all") == before
     moved = SETTINGS.model_copy(update={"base_url": "https://new.example.org/coop"})
-    publish([milestone], settings=moved, public=tmp_path, profile=Profile())
+    publish(Collection([milestone]), settings=moved, public=tmp_path, profile=Profile())
     assert ids(tmp_path, "all") == before
     assert b"https://new.example.org/coop/m/" in (tmp_path / "feeds/all.atom").read_bytes()
 
@@ -350,7 +347,7 @@ def test_killed_at_any_moment_readers_see_old_or_new(
     old = {name: digest for name, (digest, _) in tree(tmp_path).items()}
     process = start(tmp_path, "new")
     deadline = time.monotonic() + 60
-    while not (tmp_path / ".coopfeed.dirty").exists() and time.monotonic() < deadline:
+    while not (tmp_path / ".coopfeed/pending.json").exists() and time.monotonic() < deadline:
         assert process.poll() is None
         time.sleep(0.002)
     time.sleep(after)
@@ -367,11 +364,11 @@ def test_killed_at_any_moment_readers_see_old_or_new(
 def test_the_memory_cannot_hide_a_file_of_a_cut_off_publication(make: Make, tmp_path: Path) -> None:
     old = [make(0)]
     put(old, tmp_path)
-    (tmp_path / ".coopfeed.dirty").touch()
+    (tmp_path / ".coopfeed/pending.json").touch()
     (tmp_path / "feeds/all.rss").write_bytes(b"of another publication")
     (tmp_path / "feeds/.left.part").write_bytes(b"half")
     assert put(old, tmp_path).written == ("feeds/all.rss",)
-    assert not (tmp_path / ".coopfeed.dirty").exists()
+    assert not (tmp_path / ".coopfeed/pending.json").exists()
     assert not (tmp_path / "feeds/.left.part").exists()
 
 
@@ -385,7 +382,7 @@ def test_a_lost_file_comes_back(make: Make, tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_a_setting_to_mend(make: Make, tmp_path: Path) -> None:
     wrong = SETTINGS.model_copy(update={"base_url": "example.org"})
     with pytest.raises(SettingsError, match=r"base_url"):
-        publish([make(0)], settings=wrong, public=tmp_path)
+        publish(Collection([make(0)]), settings=wrong, public=tmp_path)
 
 
 def test_open_dates_are_on_their_own_page(make: Make, tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ import pytest
 
 from pipeline_common.models import Feed, Milestone
 from pipeline_common.publish.edition import Edition
+from pipeline_common.publish.record import ALL
 from pipeline_common.publish.rendering import render_surviving
 
 
 def a_feed(make: Callable[..., Milestone], edition_of: Callable[..., Edition]) -> Feed:
-    entries = tuple(edition_of(make(0), make(1), make(2)).entries.values())
+    edition = edition_of(make(0), make(1), make(2))
+    entries = tuple(edition.entries_of(edition.record.latest(ALL)))
     home = "https://example.org/"
     return Feed(
         "urn:x:1", "t", "s", home, home, "zh-CN", "a", datetime(2026, 1, 1, tzinfo=UTC), entries

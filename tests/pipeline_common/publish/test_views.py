@@ -1,83 +1,92 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline_common.models import Kind, Milestone, Status
+from pipeline_common.models import Kind, Milestone
+from pipeline_common.publish import Collection
 from pipeline_common.publish.labels import Labels
 from pipeline_common.publish.places import Places, safe_slug
-from pipeline_common.publish.views import View, make_views, pair_key
+from pipeline_common.publish.views import Catalogue, pair_key
 from pipeline_common.regions import pair_slug, slug
+from pipeline_common.settings import SearchSettings
 
 Make = Callable[..., Milestone]
+Searches = Mapping[str, SearchSettings]
+_NONE: Searches = {}
 
 
-def views_of(*milestones: Milestone, former: tuple[tuple[str, str], ...] = ()) -> dict[str, View]:
-    views = make_views(
-        milestones,
+def catalogue_of(*milestones: Milestone, searches: Searches = _NONE) -> Catalogue:
+    catalogue = Catalogue(searches=searches)
+    catalogue.enter_fixed(Labels("zh-CN"))
+    for milestone in milestones:
+        keys_of(catalogue, milestone)
+    return catalogue
+
+
+def keys_of(catalogue: Catalogue, milestone: Milestone) -> tuple[str, ...]:
+    return catalogue.enter(
+        milestone,
         labels=Labels("zh-CN"),
         places=Places(slug),
-        source_names={"example-daily": "示例日报 要闻"}.get,
-        former=former,
+        source_name={"example-daily": "示例日报 要闻"}.__getitem__,
     )
-    return {view.key: view for view in views}
 
 
 def test_a_milestone_is_in_every_list_it_belongs_to(make: Make) -> None:
-    views = views_of(make())
-    assert {key for key, view in views.items() if view.milestones} == {
+    catalogue = catalogue_of()
+    assert set(keys_of(catalogue, make())) == {
         "all",
         "kind/agreement",
         "place/360100",
         "place/360400",
         "pair/360100_360400",
         "year/2026",
+        "month/2026-10",
         "source/example-daily",
     }
-    assert views["pair/360100_360400"].title == "南昌与九江"
-    assert views["source/example-daily"].title == "示例日报 要闻"
+    assert catalogue.titles["pair/360100_360400"] == "南昌与九江"
+    assert catalogue.titles["source/example-daily"] == "示例日报 要闻"
+    assert "month/2026-10" not in catalogue.titles  # a page without feeds
 
 
 def test_every_kind_has_a_feed_from_the_start() -> None:
-    assert {f"kind/{kind.value}" for kind in Kind} <= set(views_of())
+    assert {f"kind/{kind.value}" for kind in Kind} <= set(catalogue_of().titles)
 
 
-def test_kinds_together_are_all(make: Make) -> None:
-    milestones = [make(n, kind=kind) for n, kind in enumerate(list(Kind) * 3)]
-    views = views_of(*milestones)
-    united = {m.id for key, v in views.items() if key.startswith("kind/") for m in v.milestones}
-    assert united == {m.id for m in views["all"].milestones} == {m.id for m in milestones}
-
-
-def test_newest_event_first_and_open_dates_last(make: Make) -> None:
-    dates = ["2026-01", None, "2026-03-01", "1958-05-01", "XXXX-12-25"]
-    views = views_of(*(make(n, date) for n, date in enumerate(dates)))
-    found = [m.date.edtf if m.date else None for m in views["all"].milestones]
-    assert found[:3] == ["2026-03-01", "2026-01", "1958-05-01"]
-    assert set(found[3:]) == {None, "XXXX-12-25"}
-    assert len(views["year/undated"].milestones) == 2
-
-
-def test_hidden_and_merged_are_gone_withdrawn_stays(make: Make) -> None:
-    statuses = [Status.ACTIVE, Status.WITHDRAWN, Status.HIDDEN, Status.MERGED]
-    milestones = [make(n, status=status) for n, status in enumerate(statuses)]
-    assert len(views_of(*milestones)["all"].milestones) == 2
+@given(data=st.data())
+def test_a_list_holds_what_was_entered_into_it(make: Make, data: st.DataObject) -> None:
+    names = ["南昌", "九江", "抚州", "赣江新区", "宜春", "上饶", "新余", "萍乡", "鹰潭", "赣州"]
+    dates = ["2026-10-28", "2026-09", "2025", "2025-01-02~", "XXXX-12-25", None]
+    milestones = [
+        make(
+            n,
+            data.draw(st.sampled_from(dates)),
+            kind=data.draw(st.sampled_from(Kind)),
+            places=tuple(data.draw(st.lists(st.sampled_from(names), unique=True))),
+            headline=data.draw(st.sampled_from(["铁路", "公路", "铁路公路"])),
+        )
+        for n in range(4)
+    ]
+    searches = {"rail": SearchSettings(title="铁路", words="铁路", places=["南昌"])}
+    catalogue = catalogue_of(*milestones, searches=searches)
+    entered = {m.id: set(keys_of(catalogue, m)) for m in milestones}
+    for key in {*catalogue.titles, *(key for keys in entered.values() for key in keys)}:
+        found = Collection(milestones).latest(catalogue.wanted(key))
+        assert {m.id for m in found} == {i for i, keys in entered.items() if key in keys}, key
 
 
 def test_many_parties_make_no_pairs(make: Make) -> None:
     crowd = ("南昌", "九江", "抚州", "宜春", "上饶", "新余", "萍乡", "鹰潭", "赣州")
-    assert not any(key.startswith("pair/") for key in views_of(make(places=crowd)))
+    assert not any(key.startswith("pair/") for key in keys_of(catalogue_of(), make(places=crowd)))
 
 
-def test_former_views_stay_alive(make: Make) -> None:
-    views = views_of(make(), former=(("place/110000", "北京"), ("place/360100", "旧名")))
-    assert views["place/110000"].milestones == ()
-    assert views["place/110000"].title == "北京"
-    assert views["place/360100"].title == "南昌"
+def test_a_saved_search_that_was_dropped_is_empty(make: Make) -> None:
+    assert Collection([make()]).latest(catalogue_of().wanted("saved/rail")) == []
 
 
 def test_pairs_agree_with_the_gazetteer() -> None:
@@ -94,5 +103,5 @@ def test_keys_are_folders_whatever_the_names(text: str) -> None:
 
 def test_one_source_with_two_reports_counts_once(make: Make) -> None:
     milestone = make()
-    twice = replace(milestone, reports=milestone.reports * 2)
-    assert len(views_of(twice)["source/example-daily"].milestones) == 1
+    keys = keys_of(catalogue_of(), replace(milestone, reports=milestone.reports * 2))
+    assert len(keys) == len(set(keys))

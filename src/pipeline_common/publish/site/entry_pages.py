@@ -17,8 +17,9 @@ from pipeline_common.publish.places import safe_slug
 from pipeline_common.publish.site.jsonld import event_markup
 from pipeline_common.publish.site.page import make_page, render_page
 from pipeline_common.publish.site.rows import row_of
-from pipeline_common.publish.views import MAX_PARTIES, pair_key, pair_title, year_of, year_title
+from pipeline_common.publish.views import MAX_PARTIES, pair_key, pair_title, year_title
 from pipeline_common.publish.wording import in_china
+from pipeline_common.selection import year_of
 
 #: What a field is called in the history.
 _FIELDS = {
@@ -33,37 +34,11 @@ _FIELDS = {
 }
 
 
-def entry_documents(edition: Edition) -> Iterator[Document]:
-    """A page for each entry."""
-    for identity in edition.entries:
-        yield _document(edition, identity)
-
-
-def gone_document(edition: Edition, path: str, survivor_id: str | None = None) -> Document:
-    """What stands at `path` after its milestone was merged into another, or taken away."""
-
-    known = survivor_id in edition.entries
+def entry_document(edition: Edition, entry: FeedEntry) -> Document:
+    """The page of an entry."""
+    page = entry_page(entry.id)
 
     def render() -> bytes:
-        survivor = edition.entries[survivor_id] if known and survivor_id else None
-        words = "此条已并入另一条" if survivor else "此条不再公开"
-        return render_page(
-            edition,
-            "gone.html",
-            make_page(edition, path, edition.labels(words)),
-            survivor=entry_page(survivor.id) if survivor else "",
-            headline=survivor.title if survivor else "",
-        )
-
-    key = edition.key("gone", path, edition.prints[survivor_id] if known and survivor_id else "")
-    return Document(path + "index.html", key, render)
-
-
-def _document(edition: Edition, identity: str) -> Document:
-    page = entry_page(identity)
-
-    def render() -> bytes:
-        entry = edition.entries[identity]
         return render_page(
             edition,
             "entry.html",
@@ -71,8 +46,26 @@ def _document(edition: Edition, identity: str) -> Document:
             **_values(edition, entry),
         )
 
-    # The key is the bare print: one that is known tells `prepare` that the entry can be made.
-    return Document(page + "index.html", edition.prints[identity], render)
+    return Document(page + "index.html", render)
+
+
+def gone_document(edition: Edition, identity: str, survivor: str | None = None) -> Document:
+    """What stands in place of a milestone that was merged into another, or taken away.
+
+    It links the survivor and shows nothing of it, so that it need not change with it.
+    """
+    page = entry_page(identity)
+
+    def render() -> bytes:
+        words = "此条已并入另一条" if survivor else "此条不再公开"
+        return render_page(
+            edition,
+            "gone.html",
+            make_page(edition, page, edition.labels(words)),
+            survivor=entry_page(survivor) if survivor else "",
+        )
+
+    return Document(page + "index.html", render)
 
 
 def _values(edition: Edition, entry: FeedEntry) -> dict[str, Any]:

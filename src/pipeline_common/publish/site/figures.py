@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
-from pipeline_common.models import Kind, Milestone
+from pipeline_common.models import Kind
 from pipeline_common.publish.edition import Edition
 from pipeline_common.publish.labels import KIND_WORDS
-from pipeline_common.publish.views import MAX_PARTIES, pair_key
-from pipeline_common.publish.wording import bounds
+from pipeline_common.publish.views import pair_key, pair_slugs
 
 #: Quarters that a small multiple shows at the least and at the most: three and ten years.
 _FEWEST, _QUARTERS = 12, 40
@@ -88,13 +86,8 @@ class Matrix:
         return max((cell for _, cells in self.rows for cell in cells if cell), key=_count)
 
 
-def multiples(milestones: Sequence[Milestone], edition: Edition) -> Multiples | None:
+def multiples(counted: Mapping[tuple[Kind, int], int], edition: Edition) -> Multiples | None:
     """Counts by kind and quarter over the last ten years there are; None where no date is known."""
-    counted = Counter(
-        (milestone.kind, quarter)
-        for milestone in milestones
-        if (quarter := _quarter(milestone)) is not None
-    )
     if not counted:
         return None
     last = max(quarter for _, quarter in counted)
@@ -104,26 +97,31 @@ def multiples(milestones: Sequence[Milestone], edition: Edition) -> Multiples | 
     peak = max((n for (_, quarter), n in counted.items() if quarter in span), default=1)
     charts = []
     for kind in KIND_WORDS:
-        counts = tuple(counted[kind, quarter] for quarter in span)
+        counts = tuple(counted.get((kind, quarter), 0) for quarter in span)
         if any(counts):
             charts.append(_multiple(kind, counts, peak, edition))
     return Multiples(tuple((q // 4, q % 4 + 1) for q in span), peak, tuple(charts))
 
 
-def matrix(milestones: Sequence[Milestone], edition: Edition) -> Matrix | None:
+def matrix(edition: Edition) -> Matrix | None:
     """How often the places that met most often met each other; None where no two did."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    names: dict[str, str] = {}
-    for milestone in milestones:
-        places = edition.places(milestone.places)
-        if 2 <= len(places) <= MAX_PARTIES:
-            names.update(places)
-            pairs.update(combinations(sorted(slug for slug, _ in places), 2))
+    pairs = Counter(
+        {
+            pair_slugs(view.key): view.count
+            for view in edition.views.values()
+            if view.family == "pair" and view.count
+        }
+    )
+    names = {
+        view.key.removeprefix("place/"): view.title
+        for view in edition.views.values()
+        if view.family == "place"
+    }
     if not pairs:
         return None
     rank = {name: index for index, name in enumerate(edition.featured)}
-    chosen = sorted(_chosen(pairs), key=lambda slug: rank.get(names[slug], len(rank)))
-    shown = [(slug, names[slug]) for slug in chosen]
+    chosen = sorted(_chosen(pairs), key=lambda slug: rank.get(names.get(slug, ""), len(rank)))
+    shown = [(slug, names.get(slug, slug)) for slug in chosen]
     most = max(pairs.values())
     return Matrix(
         tuple(shown[1:]),
@@ -163,15 +161,6 @@ def _multiple(kind: Kind, counts: tuple[int, ...], peak: int, edition: Edition) 
 
 def _count(cell: Cell) -> int:
     return cell.count
-
-
-def _quarter(milestone: Milestone) -> int | None:
-    """Number of the quarter of the event, counted from year 0; None unless a month is known."""
-    when = milestone.date
-    span = bounds(when)
-    if when is None or span is None or when.precision == "year":
-        return None
-    return span[0].year * 4 + (span[0].month - 1) // 3
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

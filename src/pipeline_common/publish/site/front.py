@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from pipeline_common.models import CHINA, Milestone
-from pipeline_common.publish import window
 from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.labels import KIND_WORDS
+from pipeline_common.publish.record import is_listed
 from pipeline_common.publish.site.figures import matrix, multiples
 from pipeline_common.publish.site.page import make_page, render_page
 from pipeline_common.publish.site.rows import by_year, row_of
-from pipeline_common.publish.views import MAX_PARTIES, UNDATED, is_listed, year_of, year_title
+from pipeline_common.publish.views import MAX_PARTIES, year_title
 from pipeline_common.publish.wording import bounds, instant_words
+from pipeline_common.selection import UNDATED
 
 #: Rows shown at the least and at the most; between, the current year and the last twelve months.
 _FEWEST, _MOST = 60, 300
@@ -35,25 +36,25 @@ class YearLink:
 
 def front_document(edition: Edition) -> Document:
     """`index.html`."""
-    milestones = [m for m in edition.everything.milestones if is_listed(m)]
-    return Document(
-        "index.html", edition.key("front", of=milestones), lambda: _render(edition, milestones)
-    )
+    return Document("index.html", lambda: _render(edition))
 
 
 def year_links(edition: Edition) -> tuple[YearLink, ...]:
     """Every year that has rows, latest first, open years last."""
-    counts = Counter(year_of(m) for m in edition.everything.milestones if is_listed(m))
+    counts = {
+        view.key.removeprefix("year/"): view.count
+        for view in edition.views.values()
+        if view.family == "year" and view.count
+    }
     years = sorted(counts, key=lambda year: (year != UNDATED, year), reverse=True)
     return tuple(YearLink(y, year_title(y, edition.labels), counts[y]) for y in years)
 
 
-def recent(milestones: Sequence[Milestone]) -> Sequence[Milestone]:
+def recent(milestones: Sequence[Milestone], newest: datetime | None) -> Sequence[Milestone]:
     """Those of the front page: this year's and the last twelve months', in the order given.
 
     "Now" is the newest first publication, since no clock is read.
     """
-    newest = window.reference(milestones)
     if newest is None:
         return milestones[:_FEWEST]
     today = newest.astimezone(CHINA).date()
@@ -63,8 +64,12 @@ def recent(milestones: Sequence[Milestone]) -> Sequence[Milestone]:
     return milestones[: max(_FEWEST, min(count, _MOST))]
 
 
-def _render(edition: Edition, milestones: Sequence[Milestone]) -> bytes:
-    shown = recent(milestones)
+def _render(edition: Edition) -> bytes:
+    everything = edition.everything
+    latest = [m for m in edition.current(everything) if is_listed(m)][:_LATEST]
+    shown = recent(
+        edition.latest(everything.wanted, _MOST), latest[0].published if latest else None
+    )
     updated = edition.updated
     places = _filters(shown, edition)
     return render_page(
@@ -72,8 +77,8 @@ def _render(edition: Edition, milestones: Sequence[Milestone]) -> bytes:
         "index.html",
         make_page(edition, "", "", section=""),
         subtitle=edition.settings.subtitle,
-        count=len(milestones),
-        more=len(milestones) - len(shown),
+        count=everything.count,
+        more=max(everything.count - len(shown), 0),
         updated=updated,
         updated_words=instant_words(updated) if updated else "",
         kinds=_kinds(shown, edition),
@@ -81,13 +86,9 @@ def _render(edition: Edition, milestones: Sequence[Milestone]) -> bytes:
         places_shown={slug: number for number, (slug, _) in enumerate(places, 1)},
         years=by_year(shown, edition),
         all_years=year_links(edition),
-        latest=[
-            (row_of(m, edition), instant_words(m.published))
-            for m in window.newest_first(milestones)[:_LATEST]
-            if m.published
-        ],
-        multiples=multiples(milestones, edition),
-        matrix=matrix(milestones, edition),
+        latest=[(row_of(m, edition), instant_words(m.published)) for m in latest if m.published],
+        multiples=multiples(edition.record.quarters(), edition),
+        matrix=matrix(edition),
         max_parties=MAX_PARTIES,
     )
 

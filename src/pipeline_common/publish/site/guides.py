@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline_common.models import State
 from pipeline_common.publish import clean
-from pipeline_common.publish.data import FIELD_NOTES
+from pipeline_common.publish.data import FIELD_NOTES, data_file, is_whole
 from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.labels import STATE_WORDS
 from pipeline_common.publish.places import safe_slug
@@ -24,24 +24,20 @@ _USES = ("推荐；多数阅读器", "老式阅读器", "程序与新式阅读�
 def guide_documents(edition: Edition) -> Iterator[Document]:
     """Subscribe, browse, search, sources, data and the page for wrong addresses."""
     labels = edition.labels
-    counts = [
-        part for _, _, views in families(edition) for view in views for part in map(str, view)
-    ]
-    years = [f"{year.name} {year.count}" for year in year_links(edition)]
-    total = str(len(edition.entries))
-    yield _guide(edition, "subscribe", labels("订阅"), counts, _subscribe)
-    yield _guide(edition, "browse", labels("浏览"), counts, lambda e: {"families": families(e)})
-    yield _guide(edition, "search", labels("搜索"), years, lambda e: {"all_years": year_links(e)})
-    yield _guide(edition, "sources", labels("来源"), _source_parts(edition), _sources)
-    yield _guide(edition, "data", labels("数据"), [total], _data)
-    yield Document("404.html", edition.key("missing"), lambda: render_missing(edition))
+    yield _guide(edition, "subscribe", labels("订阅"), _subscribe)
+    yield _guide(edition, "browse", labels("浏览"), lambda e: {"families": families(e)})
+    yield _guide(edition, "search", labels("搜索"), lambda e: {"all_years": year_links(e)})
+    yield _guide(edition, "sources", labels("来源"), _sources)
+    yield _guide(edition, "data", labels("数据"), _data)
+    yield Document("404.html", lambda: render_missing(edition))
 
 
-def _guide(edition: Edition, name: str, title: str, parts: list[str], values: Any) -> Document:
+def _guide(
+    edition: Edition, name: str, title: str, values: Callable[[Edition], dict[str, Any]]
+) -> Document:
     path = f"{name}/"
     return Document(
         path + "index.html",
-        edition.key("guide", name, *parts),
         lambda: render_page(
             edition,
             f"{name}.html",
@@ -65,22 +61,23 @@ def _subscribe(edition: Edition) -> dict[str, Any]:
 
 def _data(edition: Edition) -> dict[str, Any]:
     labels = edition.labels
+    whole = (
+        ("data/milestones.csv", "CSV", labels("表格软件，UTF-8")),
+        ("data/milestones.json", "JSON", labels("每行一条")),
+    )
     return {
-        "count": len(edition.entries),
+        "count": sum(edition.record.months().values()),
         "files": (
-            ("data/milestones.csv", "CSV", labels("表格软件，UTF-8")),
-            ("data/milestones.json", "JSON", labels("每行一条")),
+            *(whole if is_whole(edition) else ()),
             ("data/schema.json", "JSON Schema", labels("字段的形状")),
         ),
+        "years": [
+            (view.title, data_file(year, "csv"), data_file(year, "json"))
+            for view in sorted(edition.views.values(), key=lambda v: v.key, reverse=True)
+            if view.family == "year" and (year := view.key.removeprefix("year/"))
+        ],
         "fields": [(name, labels(note)) for name, note in FIELD_NOTES.items()],
     }
-
-
-def _source_parts(edition: Edition) -> list[str]:
-    counts = _source_counts(edition)
-    return [
-        f"{status} {counts.get(_source_view(status.source_id), 0)}" for status in edition.sources
-    ]
 
 
 def _source_counts(edition: Edition) -> dict[str, int]:

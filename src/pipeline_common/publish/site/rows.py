@@ -12,8 +12,9 @@ from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Edition
 from pipeline_common.publish.entries import headline_of, is_corrected, outlet_words, source_of
 from pipeline_common.publish.labels import Labels
-from pipeline_common.publish.views import year_of, year_title
+from pipeline_common.publish.views import year_title
 from pipeline_common.publish.wording import date_note, date_words, html_datetime
+from pipeline_common.selection import year_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ _MOST = 50_000  # addresses a sitemap may hold
 
 def sitemap_documents(edition: Edition) -> Iterator[Document]:
     """The sitemap of the front page and all lists that are not empty, and what names it."""
-    paths = [view_page(view.key) for view in edition.views if view.count or view.key == "all"]
+    paths = [
+        view_page(view.key) for view in edition.views.values() if view.count or view.key == "all"
+    ]
     shown = paths[:_MOST]
-    yield Document("sitemap.xml", edition.key("sitemap", *shown), lambda: _sitemap(edition, shown))
-    yield Document("robots.txt", edition.key("robots"), lambda: _robots(edition))
+    yield Document("sitemap.xml", lambda: _sitemap(edition, shown))
+    yield Document("robots.txt", lambda: _robots(edition))
 
 
 def _sitemap(edition: Edition, paths: list[str]) -> bytes:

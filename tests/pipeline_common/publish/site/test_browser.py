@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pipeline_common.models import Kind, Milestone, State
-from pipeline_common.publish import SourceStatus, publish
+from pipeline_common.publish import Collection, SourceStatus, publish
 from pipeline_common.publish.addresses import entry_page
 from pipeline_common.settings import PublishSettings
 
@@ -64,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, make: Callable[..., Milestone
         SourceStatus("example-daily", "示例日报", "https://a.example.cn/", State.BLOCKED, "412")
     ]
     publish(
-        milestones,
+        Collection(milestones),
         settings=PublishSettings(base_url="https://example.org"),
         public=public,
         sources=sources,

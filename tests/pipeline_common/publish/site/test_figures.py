@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline_common.models import Kind, Milestone
+from pipeline_common.publish import Collection
 from pipeline_common.publish.edition import Edition
 from pipeline_common.publish.site.figures import matrix, multiples
 
@@ -36,7 +37,7 @@ def test_each_cell_counts_what_two_places_share(make: Make, edition_of: EditionO
         make(3, places=("南昌",)),
         make(4, places=tuple(NAMES)),  # a crowd counts towards no pair
     ]
-    found = matrix(milestones, edition_of(*milestones))
+    found = matrix(edition_of(*milestones))
     assert found is not None
     assert [name for _, name in found.places] == ["九江", "抚州"]
     assert [[c.count if c else None for c in cells] for _, cells in found.rows] == [
@@ -48,8 +49,8 @@ def test_each_cell_counts_what_two_places_share(make: Make, edition_of: EditionO
 
 def test_nobody_met_nobody(make: Make, edition_of: EditionOf) -> None:
     alone = make(0, places=("南昌",))
-    assert matrix([alone], edition_of(alone)) is None
-    assert multiples([], edition_of()) is None
+    assert matrix(edition_of(alone)) is None
+    assert multiples({}, edition_of()) is None
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -58,7 +59,7 @@ def test_the_pair_that_met_most_is_always_shown(
     make: Make, edition_of: EditionOf, groups: list[list[str]]
 ) -> None:
     milestones = [make(n, places=tuple(group)) for n, group in enumerate(groups)]
-    found = matrix(milestones, edition_of(*milestones))
+    found = matrix(edition_of(*milestones))
     assert found is not None
     counts = [
         sum({one, other} <= set(group) for group in groups)
@@ -79,7 +80,7 @@ def test_quarters_are_on_one_scale_and_at_least_three_years(
         make(4, None),
         make(5, "1998-01-01"),  # older than ten years
     ]
-    found = multiples(milestones, edition_of(*milestones))
+    found = multiples(Collection(milestones).quarters(), edition_of(*milestones))
     assert found is not None
     assert (found.quarters[0], found.quarters[-1]) == ((2017, 1), (2026, 4))
     assert {chart.kind: (chart.total, chart.bars[0].height) for chart in found.charts} == {
@@ -87,6 +88,6 @@ def test_quarters_are_on_one_scale_and_at_least_three_years(
         "institution": (1, 50),
     }
     assert found.years[0] == (2026, (2, 1))
-    few = multiples(milestones[:1], edition_of(milestones[0]))
+    few = multiples(Collection(milestones[:1]).quarters(), edition_of(milestones[0]))
     assert few is not None
     assert len(few.quarters) == 12

@@ -1,0 +1,216 @@
+"""What is published, asked for part by part (`publish.record.Record`)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from pipeline_common.models import CHINA, Kind, Milestone
+from pipeline_common.selection import UNDATED, Selection
+from pipeline_common.store.reading import to_milestones
+from pipeline_common.store.rows import from_time, to_time
+
+_PART = 500  # milestones read at once
+_COMMON = 5_000  # rows of a property from which walking in order finds the first ones sooner
+_FED = "m.published is not null and m.status in ('active', 'withdrawn')"
+_LISTED = "m.published is not null and m.status = 'active'"
+
+Condition = tuple[str, Sequence[object]]
+
+
+class Published:
+    """The published milestones of a database."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def revision(self) -> int:
+        """Number of the last change of anything; it only grows."""
+        (last,) = self._db.execute("select last from revision").fetchone()
+        return int(last)
+
+    def changed(self, since: int) -> Iterator[Milestone]:
+        """All, of any status, that changed after the revision `since`."""
+        rows = self._db.execute(
+            "select m.id from milestone_revision r join milestone m on m.id = r.milestone"
+            " where r.revision > ? and m.published is not null order by m.id",
+            [since],
+        ).fetchall()
+        for start in range(0, len(rows), _PART):
+            ids = [row["id"] for row in rows[start : start + _PART]]
+            yield from self._read(f"m.id in ({_marks(ids)})", ids, "m.id")
+
+    def count(self, wanted: Selection) -> int:
+        """How many are listed."""
+        sql, values = self._source(wanted, common="milestone m")
+        (count,) = self._db.execute(
+            f"select count(*) from {sql} where {_LISTED}{_and(wanted)}",
+            [*values, *_values(wanted)],
+        ).fetchone()
+        return int(count)
+
+    def latest(
+        self, wanted: Selection, limit: int | None = None, *, listed: bool = True
+    ) -> list[Milestone]:
+        """Those listed (or fed), the latest event first, open dates last."""
+        found: list[sqlite3.Row] = []
+        for span in (
+            "m.sort_key between '0' and '9998~'",
+            "m.sort_key not between '0' and '9998~'",
+        ):
+            rest = -1 if limit is None else limit - len(found)
+            sql, values = self._source(
+                wanted,
+                common="milestone m indexed by milestone_by_time" if listed else "milestone m",
+            )
+            there = _LISTED if listed else _FED
+            found += self._db.execute(
+                f"select m.* from {sql} where {there} and {span}{_and(wanted)}"
+                " order by m.sort_key desc, m.urn desc limit ?",
+                [*values, *_values(wanted), rest],
+            ).fetchall()
+        return to_milestones(self._db, found)
+
+    def window(
+        self, wanted: Selection, *, entries: int, days: int, backfill: bool
+    ) -> list[Milestone]:
+        """What a current feed holds, newest publication first."""
+        fed = _FED if backfill else f"{_FED} and m.backfill = 0"
+        sql, values = self._source(wanted, common="milestone m indexed by milestone_by_publication")
+        query = f"select m.* from {sql} where {fed}{_and(wanted)}"
+        values = [*values, *_values(wanted)]
+        rows = self._db.execute(
+            f"{query} order by m.published desc limit ?", [*values, entries]
+        ).fetchall()
+        if len(rows) == entries and not backfill:
+            since = to_time(from_time(rows[0]["published"]) - timedelta(days=days))
+            if rows[-1]["published"] > since:
+                rows = self._db.execute(
+                    f"{query} and m.published > ? order by m.published desc", [*values, since]
+                ).fetchall()
+        return to_milestones(self._db, rows)
+
+    def months(self) -> Mapping[str, int]:
+        """Month of first publication in China -> how many are fed."""
+        rows = self._db.execute(
+            "select strftime('%Y-%m', m.published, '+8 hours') month, count(*) n"
+            f" from milestone m where {_FED} group by 1"
+        )
+        return {row["month"]: row["n"] for row in rows}
+
+    def month(self, month: str) -> list[Milestone]:
+        """Those fed that were first published in a month in China, oldest first."""
+        year, number = map(int, month.split("-"))
+        first = datetime(year, number, 1, tzinfo=CHINA)
+        following = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=CHINA)
+        return self._read(
+            f"{_FED} and m.published >= ? and m.published < ?",
+            [to_time(first), to_time(following)],
+            "m.published",
+        )
+
+    def quarters(self) -> Mapping[tuple[Kind, int], int]:
+        """Kind and quarter of the event, counted from year 0 -> how many are listed."""
+        rows = self._db.execute(
+            "select m.kind, substr(m.sort_key, 1, 7) month, count(*) n from milestone m"
+            f" where {_LISTED} and m.sort_key < '9999' and m.sort_key like '____-%' group by 1, 2"
+        )
+        found: dict[tuple[Kind, int], int] = {}
+        for row in rows:
+            quarter = int(row["month"][:4]) * 4 + (int(row["month"][5:]) - 1) // 3
+            key = (Kind(row["kind"]), quarter)
+            found[key] = found.get(key, 0) + row["n"]
+        return found
+
+    def updated(self) -> datetime | None:
+        """When anything that is fed last changed."""
+        (last,) = self._db.execute(
+            f"select max(max(m.changed, m.published)) from milestone m where {_FED}"
+        ).fetchone()
+        return from_time(last) if last else None
+
+    def is_live(self) -> bool:
+        """Whether anything fed is not back-filled history."""
+        found = self._db.execute(
+            f"select 1 from milestone m where {_FED} and m.backfill = 0 limit 1"
+        ).fetchone()
+        return found is not None
+
+    def _read(self, condition: str, values: Sequence[object], order: str) -> list[Milestone]:
+        rows = self._db.execute(
+            f"select m.* from milestone m where {condition} order by {order}", values
+        ).fetchall()
+        return to_milestones(self._db, rows)
+
+    def _source(self, wanted: Selection, *, common: str) -> tuple[str, list[object]]:
+        """Where to start: from the rarest property, or in the order of `common`."""
+        properties = [("milestone_place", "place", group) for group in wanted.places]
+        if wanted.sources:
+            properties.append(("milestone_source", "source", wanted.sources))
+        sizes = []
+        for table, column, names in properties:
+            (size,) = self._db.execute(
+                f"select count(*) from (select 1 from {table} where {column} in ({_marks(names)})"
+                f" limit {_COMMON})",
+                names,
+            ).fetchone()
+            sizes.append((size, table, column, names))
+        if not sizes or min(sizes)[0] >= _COMMON:
+            return common, []
+        _, table, column, names = min(sizes)
+        inner = f"select milestone from {table} where {column} in ({_marks(names)})"
+        if table == "milestone_place":  # the index holds no withdrawn ones
+            inner += " union select w.id from milestone w where w.status = 'withdrawn'"
+        return f"({inner}) d cross join milestone m on m.id = d.milestone", list(names)
+
+
+def _and(wanted: Selection) -> str:
+    return "".join(f" and {sql}" for sql, _ in _conditions(wanted))
+
+
+def _values(wanted: Selection) -> list[object]:
+    return [value for _, values in _conditions(wanted) for value in values]
+
+
+def _conditions(wanted: Selection) -> Iterator[Condition]:
+    if wanted.kind:
+        yield "m.kind = ?", [wanted.kind.value]
+    for group in wanted.places:
+        yield (
+            f"exists (select 1 from json_each(m.places) where value in ({_marks(group)}))",
+            group,
+        )
+    if wanted.most_parties is not None:
+        yield "json_array_length(m.places) <= ?", [wanted.most_parties]
+    if wanted.sources:
+        yield (
+            "exists (select 1 from milestone_source t where t.milestone = m.id"
+            f" and t.sort_key = m.sort_key and t.source in ({_marks(wanted.sources)}))",
+            wanted.sources,
+        )
+    yield from _times(wanted)
+    for word in wanted.words:
+        yield (
+            "(instr(m.headline, ?) or instr(m.evidence, ?) or exists (select 1 from"
+            " json_each(m.places) where instr(value, ?)) or exists (select 1 from"
+            " json_each(m.documents) where instr(value, ?)))",
+            [word] * 4,
+        )
+
+
+def _times(wanted: Selection) -> Iterator[Condition]:
+    if wanted.year == UNDATED:
+        yield "(m.sort_key = '' or m.sort_key >= '9999')", []
+    elif wanted.year.endswith("-00"):
+        yield "m.sort_key like ? || '%' and substr(m.sort_key, 5, 1) <> '-'", [wanted.year[:4]]
+    elif wanted.year:
+        yield "m.sort_key >= ? and m.sort_key < ?", [wanted.year, wanted.year + "\x7f"]
+    if wanted.since:
+        yield "m.last_day >= ?", [wanted.since.isoformat()]
+    if wanted.until:
+        yield "m.first_day <= ?", [wanted.until.isoformat()]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" for _ in values)
