@@ -13,6 +13,7 @@ from pipeline_common.regions.references import find_counts
 from pipeline_common.regions.roles import Role
 
 _TO_COUNT = 6  # characters between a list and its count: 温州|市等三市
+_OWN_DEED = re.compile(r"[^，。；\n]{0,20}?(?:签|加入|结为|缔结|成立|启动|开通)")
 _BETWEEN = re.compile(r"[市县区]?(?:两[市县区地])?之间")
 _REACH = 400  # characters before a clause within which places of one sentence are counted
 
@@ -28,9 +29,12 @@ def resolve_count(
     if not counts or len(parties) in counts:
         return None
     wanted = counts[-1]
+    named = {p.name for p in parties}
     for group in context.nearest_groups(start, end):
         if len(group.names) == wanted and _fit(parties, group.names):
             return carried(group)
+        if len(group.names) == wanted + len(parties) and named <= set(group.names):
+            return carried(group)  # 9省区和港澳, of the eleven
     if (scattered := _sentence_with(context, parties, wanted, start)) is not None:
         return scattered
     home = context.home
@@ -54,6 +58,8 @@ def specify(context: PlaceContext, parties: Sequence[Party], end: int) -> list[P
         counted = not by_line and any(c.number == len(group.names) for c in counts)
         between = len(group.names) == 2 and _BETWEEN.match(context.text, group.end)
         inside = sum(any(o == name or contains(o, name) for o in outer) for name in group.names)
+        if counted and _OWN_DEED.match(context.text, group.end):
+            continue  # …三省签署协议，|四市加入联盟: another event
         if (counted or (by_line and between)) and 2 * inside > len(group.names):
             return carried(group)
     return None

@@ -47,7 +47,9 @@ class Claim:
 
 
 #: Verbs that tell a deed whatever stands around them.
-FIRM = frozenset({Verb.SIGN, Verb.REACH, Verb.APPROVE, Verb.HOLD, Verb.MEET, Verb.VISIT})
+FIRM = frozenset(
+    {Verb.SIGN, Verb.REACH, Verb.APPROVE, Verb.ADOPT, Verb.HOLD, Verb.MEET, Verb.VISIT}
+)
 #: Verbs that are content rather than event when they go on from a signing or a plan.
 WEAK = frozenset(
     {

@@ -82,8 +82,8 @@ _FOOTING = {
 }
 #: Verbs that tell news without any date word.
 _NEWS = frozenset(
-    {Verb.SIGN, Verb.REACH, Verb.APPROVE, Verb.ISSUE, Verb.HOLD, Verb.VISIT, Verb.OPEN, Verb.BEGIN,
-     Verb.FOUND, Verb.JOIN, Verb.LAUNCH, Verb.CALL, Verb.MEET}
+    {Verb.SIGN, Verb.REACH, Verb.APPROVE, Verb.ADOPT, Verb.ISSUE, Verb.HOLD, Verb.VISIT, Verb.OPEN,
+     Verb.BEGIN, Verb.FOUND, Verb.JOIN, Verb.LAUNCH, Verb.CALL, Verb.MEET}
 )  # fmt: skip
 
 

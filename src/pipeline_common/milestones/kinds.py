@@ -27,6 +27,7 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
         Noun.ROUTE: Kind.PLAN_POLICY,
         Noun.AGREEMENT: Kind.PLAN_POLICY,
     },
+    Verb.ADOPT: {Noun.PLAN: Kind.PLAN_POLICY, Noun.AGREEMENT: Kind.AGREEMENT},
     Verb.ISSUE: {
         Noun.PLAN: Kind.PLAN_POLICY,
         Noun.APPROVAL: Kind.PLAN_POLICY,

@@ -41,9 +41,9 @@ _SETTING = re.compile(
 _VENUE = re.compile(r"[在于][^，在于]{1,30}$")
 _TO_WHOM = re.compile(r"^给?(?:你们|各[市县区地州]|有关单位).*")
 #: Verbs whose object is a paper, and what parts a second predicate from it.
-_PAPERS = frozenset({Verb.SIGN, Verb.REACH, Verb.APPROVE, Verb.ISSUE, Verb.CALL})
+_PAPERS = frozenset({Verb.SIGN, Verb.REACH, Verb.APPROVE, Verb.ADOPT, Verb.ISSUE, Verb.CALL})
 _PARTING = re.compile(r"[并，：；]|随后|同时|还")
-_OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ENACT})
+_OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ADOPT, Verb.ENACT})
 _TRANSITIVE = frozenset({Verb.ISSUE, Verb.JOIN, Verb.BUILD_UP, Verb.LAY_OUT, Verb.CONDUCT})
 _CEREMONIES = frozenset(
     {Noun.SIGNING, Noun.OPENING, Noun.GROUNDBREAKING, Noun.FOUNDING, Noun.LAUNCHING}

@@ -25,7 +25,7 @@ from pipeline_common.models import Kind
 from pipeline_common.text import Span, sentences
 
 _NAMED = frozenset({"named", "home", "line", "connected", "segment"})
-_OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ENACT})
+_OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ADOPT, Verb.ENACT})
 _OF_WORKS = frozenset({Kind.INFRASTRUCTURE, Kind.PUBLIC_SERVICE})
 _WHERE = re.compile(r"[在于][^，]{1,20}?(?=共同|联合|正式|$)|[，\s]")
 _LONGEST = 2000  # characters of a sentence; longer ones are cut, so that the work stays linear
@@ -153,6 +153,8 @@ class Reader:
         before = self._before
         if before is None or footing > Footing.INHERITED or len(named) > 1:
             return found
+        if footing is Footing.VAGUE and len(found) > 1:
+            return found  # a date word of its own: it need not go on about that event
         return before if named <= {p.name for p in before} else found
 
     def _draft(

@@ -16,8 +16,8 @@ from pipeline_common.regions.gazetteer import contains
 
 #: Verbs that may tell one and the same event.
 _ALIKE: tuple[frozenset[Verb], ...] = (
-    frozenset({Verb.SIGN, Verb.REACH, Verb.CALL, Verb.HOLD}),
-    frozenset({Verb.APPROVE, Verb.ISSUE, Verb.ENACT, Verb.DECIDE}),
+    frozenset({Verb.SIGN, Verb.REACH, Verb.CALL, Verb.ADOPT, Verb.HOLD}),
+    frozenset({Verb.APPROVE, Verb.ADOPT, Verb.ISSUE, Verb.ENACT, Verb.DECIDE}),
     frozenset({Verb.OPEN, Verb.LAUNCH, Verb.HOLD, Verb.ATTAIN, Verb.BUILD_UP}),
     frozenset({Verb.BEGIN, Verb.LAUNCH, Verb.HOLD}),
     frozenset({Verb.FOUND, Verb.BUILD_UP, Verb.APPROVE, Verb.LAUNCH, Verb.HOLD, Verb.JOIN}),

@@ -94,15 +94,19 @@ def _lines(context: PlaceContext, span: Span) -> list[Span]:
 
 
 def _with_each(context: PlaceContext, lead: Span) -> list[tuple[Party, ...]]:
-    """三亚分别与儋州、琼海: the one with each of the others."""
+    """三亚分别与儋州、琼海: the one with each of the others; of as many each with its own."""
     found = _WITH.search(context.text, lead.start, lead.end)
     if not found:
         return []
+    some = _own(context, Span(lead.start, found.start()))
+    others = _own(context, Span(found.end(), lead.end))
+    if len(some) == len(others) > 1:
+        return list(zip(some, others, strict=True))
     one = [m for m in context.matches if lead.start <= m.start < found.start()]
     if not one or len(one[-1].names) > 1 or one[0].start + _ONE_NAME < one[-1].start:
         return []
     first = Party(one[-1].names[0], "named", one[-1].start, one[-1].end)
-    return [(first, other) for other in _own(context, Span(found.end(), lead.end))]
+    return [(first, other) for other in others]
 
 
 def _pairs(context: PlaceContext, span: Span) -> list[tuple[Party, ...]]:

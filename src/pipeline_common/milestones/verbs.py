@@ -19,6 +19,7 @@ class Verb(StrEnum):
     REACH = "reach"  # 达成协议
     CALL = "call"  # 发出倡议
     APPROVE = "approve"
+    ADOPT = "adopt"  # a meeting passes a paper of its own
     ISSUE = "issue"
     ENACT = "enact"
     DECIDE = "decide"
@@ -57,7 +58,10 @@ _WORDS: dict[Verb, str] = {
         同意(?=[^，。；]{0,14}(?:设立|建设|成立|实施)) 核准
         获得?[^，。；]{0,14}?(?:批[复覆]|批准|通过|复函|同意)
         (?:审议|表决|讨论|审定|原则|全票|评审)(?:并)?(?:原则|表决|全票)?通过
-        通过(?=《|了《|了.{0,4}《|了?关于) 过审
+        过审
+    """,
+    Verb.ADOPT: """
+        通过(?=《|了《|了.{0,4}《|了?关于)
     """,
     Verb.ISSUE: """
         印发 转发 (?:制定|正式|公开|对外|联合)?出台
