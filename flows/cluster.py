@@ -46,8 +46,9 @@ async def run_spread(config: str | None = None, groups: list[str] | None = None)
         failures = await asyncio.gather(
             *(_crawl_elsewhere(settings, config, group, told[group]) for group in told)
         )
+        failed = [failure for failure in failures if failure]
         name = " ".join(groups or ["all"])
-        return finish(settings, [], [failure for failure in failures if failure], name=name)
+        return await asyncio.to_thread(finish, settings, [], failed, name=name)
 
 
 async def _crawl_elsewhere(

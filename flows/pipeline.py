@@ -10,6 +10,7 @@ Imported only by processes that run flows: importing Prefect takes most of a sec
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from pathlib import Path
@@ -27,6 +28,9 @@ from flows.memory import read_memory
 from pipeline_common.errors import CoopfeedError, CrawlProcessError, StoreLockedError
 from pipeline_common.models import CrawlReport, Source
 from pipeline_common.settings import Settings, load_settings
+
+# Prefect passes on what this level lets through: the lines of the crawl belong into its run's log.
+logging.getLogger("coopfeed").setLevel(logging.INFO)
 
 #: Seconds that a scheduled run waits for one started by hand.
 LOCK_WAIT = 1800.0
@@ -49,8 +53,8 @@ def _may_help(task: Any, task_run: Any, state: State[Any]) -> bool:
     return isinstance(error, (CrawlProcessError, StoreLockedError, OSError))
 
 
-@task(name="crawl", task_run_name="crawl {group}", retries=2, retry_delay_seconds=[30, 120],
-      retry_condition_fn=_may_help, cache_policy=NO_CACHE, persist_result=False)  # fmt: skip
+@task(name="crawl", task_run_name="crawl {group}", retries=2, retry_condition_fn=_may_help,
+      cache_policy=NO_CACHE, persist_result=False)  # fmt: skip
 def crawl_group(
     settings: Settings, group: str, sources: list[Source], memory: str | None = None
 ) -> CrawlReport:
@@ -137,7 +141,7 @@ def finish(
 
     Raises CoopfeedError when a crawl had failed or a step fails now.
     """
-    started = steps.clock()
+    before = steps.last_published(settings)
     result = steps.Run(tuple(crawls))
     try:
         taken = ingest_inbox(settings)
@@ -145,7 +149,7 @@ def finish(
     except CoopfeedError as error:
         upkeep.observe(settings, result, failures=[*failures, str(error)], name=name)
         raise
-    new = steps.milestones_since(settings, started)
+    new = steps.milestones_after(settings, before)
     result = steps.Run(tuple(crawls), taken.ingested, taken.damaged, published.published)
     report_run(result, new)
     upkeep.observe(settings, result, failures=failures, name=name)
@@ -166,5 +170,8 @@ def sources_by_group(settings: Settings, groups: list[str] | None) -> dict[str, 
 def _crawl(
     settings: Settings, group: str, sources: list[Source], memory: str | None = None
 ) -> CrawlReport:
-    limit = settings.crawl.time_limit + _GRACE
-    return crawl_group.with_options(timeout_seconds=limit)(settings, group, sources, memory)
+    delay = settings.crawl.retry_delay
+    bounded = crawl_group.with_options(
+        timeout_seconds=settings.crawl.time_limit + _GRACE, retry_delay_seconds=[delay, 4 * delay]
+    )
+    return bounded(settings, group, sources, memory)

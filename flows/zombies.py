@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from prefect.automations import Automation
+from prefect.automations import AutomationCore
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import FlowRun, State, StateType
@@ -34,7 +34,7 @@ _ALIVE = (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
 def ensure_automation() -> None:
     """Have the server end runs that went silent; replaces an older one of the same name."""
     event = "prefect.flow-run"
-    wanted = Automation(
+    wanted = AutomationCore(
         name=NAME,
         trigger=EventTrigger(
             after={f"{event}.heartbeat"},
@@ -50,7 +50,7 @@ def ensure_automation() -> None:
     asyncio.run(_replace(wanted))
 
 
-async def _replace(wanted: Automation) -> None:
+async def _replace(wanted: AutomationCore) -> None:
     async with get_client() as client:
         for old in await client.read_automations_by_name(NAME):
             await client.delete_automation(old.id)
