@@ -52,6 +52,7 @@ _NO_ROW = re.compile(
 )
 _TOO_WIDE = names("body html ul ol table tbody")
 _PASSING = names("a b font strong span em i u small center tbody")
+_ROWS = names("a li tr dl dt dd p")
 _VARYING = names("odd even first last on cur current active hover new top istop zd line bg mt mb")
 
 
@@ -123,10 +124,24 @@ def _chosen(groups: dict[tuple[str, ...], Group]) -> list[Group]:
         if s in kept
         or (
             g.length >= _HEADLINE
-            and (_box(s) in boxes or s[1:] in paths)
+            and (
+                _box(s) in boxes or s[1:] in paths or any(_differ_in_row(s, each) for each in kept)
+            )
             and (not dated or g.dated >= 0.5)
         )
     ]
+
+
+def _differ_in_row(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two makes differ only in how a row or its link is dressed (every fifth a line)."""
+    if len(one) != len(other):
+        return False
+    differing = [
+        (a.partition(".")[0], b.partition(".")[0])
+        for a, b in zip(one, other, strict=True)
+        if a != b
+    ]
+    return len(differing) == 1 and differing[0][0] == differing[0][1] in _ROWS
 
 
 def _box(signature: tuple[str, ...]) -> tuple[str, ...] | None:

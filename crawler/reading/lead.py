@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from crawler.reading.blocks import Block, Line
 from crawler.reading.header import Header
@@ -34,15 +35,20 @@ def find_lead(page: OpenPage, header: Header, body: Block) -> list[str]:
 
 
 def _is_prose(line: Line) -> bool:
-    block = line.block
     return (
         len(line.text) >= _LEAST
         and _FULL.search(line.text) is not None
-        and not (line.linked or block.side or block.furniture or has_label(line.text))
+        and not (line.linked or line.block.furniture or has_label(line.text))
+        and not any(block.side for block in _around(line.block))
     )
 
 
-def _is_in(block: Block | None, outer: Block) -> bool:
-    while block is not None and block is not outer:
+def _is_in(block: Block, outer: Block) -> bool:
+    return any(each is outer for each in _around(block))
+
+
+def _around(block: Block | None) -> Iterator[Block]:
+    """A block and those that hold it, inmost first."""
+    while block is not None:
+        yield block
         block = block.parent
-    return block is outer

@@ -22,14 +22,15 @@ _ACCOUNT_TAGS = ("mediaid", "og:article:author", "article:author")
 #: Elements that systems name after what they hold; the last is WeChat's.
 _HOLDERS = (
     "#js_name, [id*='source' i], [class*='source' i], [class*='laiyuan' i], "
-    "[class*='media-name' i], [class*='author-name' i], [class*='medianame' i], [class*='provider' i]"
+    "[class*='media-name' i], [class*='author-name' i], [class*='medianame' i], "
+    "[class*='provider' i]"
 )
 #: Words of controls that stand beside dates and are no outlets.
 _CONTROL = re.compile(
     r"分享|^\d*\s*条?评论|评论\s*[(（\d]|[条我发写热友]评论|評論|收藏|登录|注册|首页|下载|关注|字号|字体|超大|标准|阅读|浏览|举报|反馈|正文|微信|微博|QQ|"
     r"扫|搜索|打印|来自|跟贴|参与|人气|点赞|作者|记者|编辑|责编|原创|转载|复制|链接|收听|朗读|语音|手机(?!报)|栏目|"
-    r"频道|您的位置|当前位置|简体|繁体|版权|广告|官方账号|可听|^[上下]午|字数|^标签|^分类|关注|〔|\d号$|^发布|发布[于时日者]|今[天日]|昨天|星期|"
-    r"[<>＞»/]|^[\d\W]*$|^[大中小A+\- ]+$"
+    r"频道|您的位置|当前位置|简体|繁体|版权|广告|官方账号|可听|^[上下]午|^[AP]M$|[报報][道導]$|字数|^标签|^分类|关注|〔|\d号$|^发布|发布[于时日者]|今[天日]|昨天|星期|"
+    r"[<>＞»/／]|^[\d\W]*$|^[大中小A+\- ]+$"
 )
 #: Where pages that scripts fill carry the outlet.
 _CARRIED = re.compile(

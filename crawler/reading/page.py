@@ -117,4 +117,6 @@ def absolute(base: str, link: str) -> str:
 
 def key(text: str) -> str:
     """What two spellings of one headline share: NFKC, no white space, no quotes."""
+    if text.isascii() and text.isalnum():
+        return text
     return _QUOTES.sub("", unicodedata.normalize("NFKC", text))

@@ -94,9 +94,7 @@ def _plain(lines: Iterable[Line]) -> list[str]:
     return [
         line.text
         for line in lines
-        if _is_short(line)
-        and not SENTENCE.search(line.text)
-        and _is_told(line)
+        if _is_short(line) and not SENTENCE.search(line.text) and _is_told(line)
     ]
 
 

@@ -31,6 +31,7 @@ _ONLY_DATE = re.compile(
 )
 _PINNED = re.compile(r"^\s*(?:[\[【(（]\s*(?:置顶|顶|TOP)\s*[\]】)）]\s*|置顶\s+)", re.I)
 _PINNED_CLASSES = names("top istop is-top zd zhiding stick sticky")
+_PUBLISHED = re.compile("(?:发布|公开|上网|发文|印发|公告|公示)(?:日期|时间)?")
 _BULLET = re.compile(r"^[\s·•●■◆▪►▶>＞»・-]+(?=\S)")
 _MAX_TITLE = 300
 #: A text beside a link that is longer is a summary, and its dates are of events.
@@ -113,6 +114,8 @@ def row_date(row: LexborNode, link: LexborNode) -> str | None:
     if row.mem_id != link.mem_id:
         beside = [run.text for run in read_runs(row, frozenset([link.mem_id]), _MAX_RUNS)[0]]
         short = " ".join(text for text in beside if len(text.strip()) <= _MAX_BESIDE)
+        if row.tag == "tr" and (value := _in_date_column(row)):
+            return value
         if value := labelled_date(" ".join(beside)) or parse_date_text(short):
             return value
     if value := parse_date_text(" ".join(text for text in within if _ONLY_DATE.match(text))):
@@ -122,6 +125,20 @@ def row_date(row: LexborNode, link: LexborNode) -> str | None:
     whole = " ".join(within)
     edge = _DATE_AT_END.search(whole) or _DATE_AT_START.search(whole)
     return parse_date_text(edge[0] if edge else _after(row))
+
+
+def _in_date_column(row: LexborNode) -> str | None:
+    """The date in the column that the table's own heading calls that of publication."""
+    cells = select(row, "td, th")
+    if sum(DATE.search(cell.text()) is not None for cell in cells) < 2 or row.parent is None:
+        return None  # most tables show one date
+    heading = [
+        tidy(cell.text()) for cell in select(row.parent, "tr:first-child > td, tr:first-child > th")
+    ]
+    places = [n for n, text in enumerate(heading) if _PUBLISHED.search(text)]
+    if not places or places[0] >= len(cells):
+        return None
+    return parse_date_text(cells[places[0]].text())
 
 
 def _after(row: LexborNode) -> str:
