@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import add
 from typing import NamedTuple
 
 from pipeline_common.regions.abbreviations import find_abbreviations
@@ -58,8 +59,9 @@ def _index() -> tuple[dict[str, Entry], dict[str, tuple[int, ...]]]:
 
 def _look_up(text: str) -> Iterator[Span]:
     names, lengths = _index()
-    for start in range(len(text) - 1):
-        for length in lengths.get(text[start : start + 2], ()):
+    begun = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in lengths]
+    for start in begun:
+        for length in lengths[text[start : start + 2]]:
             end = start + length
             entry = names.get(text[start:end])
             if entry is None or end > len(text):

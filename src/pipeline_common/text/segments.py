@@ -47,8 +47,9 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ..
 
 def _trimmed(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[Span]:
     for found in pattern.finditer(text, start, end):
-        piece = found[0]
-        begin = found.start() + len(piece) - len(piece.lstrip())
-        finish = found.start() + len(piece.rstrip())
+        begin, finish = found.span()
+        if text[begin].isspace() or text[finish - 1].isspace():
+            piece = found[0]
+            begin, finish = finish - len(piece.lstrip()), begin + len(piece.rstrip())
         if begin < finish:
             yield Span(begin, finish)

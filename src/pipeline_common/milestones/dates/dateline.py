@@ -11,7 +11,7 @@ from pipeline_common.milestones.dates.resolution import resolve
 from pipeline_common.models import EventDate
 
 _PATTERN = re.compile(
-    r"(?<!\d)(?:((?:19|20)\d\d)年)?(?:(1[0-2]|0?[1-9])月)?(3[01]|[12]\d|0?[1-9])日(?:[上下]午)? ?"
+    r"(?=\d)(?<!\d)(?:((?:19|20)\d\d)年)?(?:(1[0-2]|0?[1-9])月)?(3[01]|[12]\d|0?[1-9])日(?:[上下]午)? ?"
     r"(?:（[^（）\n]{1,30}）)? ?"
     r"(?:专?电(?![力动子商视信网气源厂站缆梯器影台路话机价费报])|讯(?![息问飞])|消息|报道(?![称说，]))"
 )
