@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from hashlib import blake2b
-from heapq import nsmallest
+from itertools import islice
 
 from pipeline_common.text import fold
 
@@ -25,7 +25,11 @@ def shingles(content: str) -> tuple[int, ...]:
     """The sketch of a text: up to `SIZE` hashes of 63 bits, ascending; empty for no letters."""
     folded = fold(content)
     grams = _grams(folded, min(_LENGTH, len(folded))) - {""}
-    return tuple(nsmallest(SIZE, {_hash(g) for g in grams}))
+    digests = sorted(map(_digest, grams))[
+        : 2 * SIZE
+    ]  # of two that differ in the last bit one stays
+    hashes = dict.fromkeys(int.from_bytes(digest, "big") >> 1 for digest in digests)
+    return tuple(islice(hashes, SIZE))
 
 
 def containment(one: Sequence[int], other: Sequence[int]) -> float:
@@ -53,6 +57,5 @@ def _threshold(sketch: Sequence[int]) -> int:
     return sketch[-1] if len(sketch) == SIZE else 1 << 63
 
 
-def _hash(gram: str) -> int:
-    digest = blake2b(gram.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+def _digest(gram: str) -> bytes:
+    return blake2b(gram.encode("utf-8", "surrogatepass"), digest_size=8).digest()
