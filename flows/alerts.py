@@ -29,12 +29,12 @@ def tell(
     *,
     kinds: Collection[str],
     subjects: Collection[str] | None = None,
-    send: Send = notify.send,
+    send: Send | None = None,
 ) -> list[str]:
     """Send one message about what changed since the last; its lines, none when nothing changed.
 
     `kinds` (and `subjects`, where given) say what was looked at: everything else stays as it was
-    told. A message that no address took is tried again next time.
+    told. A message that no address took is tried again next time. `send` replaces `notify.send`.
     """
     urls = addresses(settings.alerts)
     if not urls:
@@ -51,7 +51,7 @@ def tell(
     lines = changes(looked_at, now)
     if not lines:
         return []
-    failed = send(urls, f"coopfeed: {_count(lines)}", "\n".join(lines))
+    failed = (send or notify.send)(urls, f"coopfeed: {_count(lines)}", "\n".join(lines))
     if len(failed) < len(urls):
         rest = {key: state for key, state in before.items() if key not in looked_at}
         told = rest | {key: c.state for key, c in now.items()}

@@ -6,9 +6,13 @@ import importlib.resources
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from crawler import catalog
+from crawler.batch import list_batches
+from crawler.inbox import DAMAGED
+from flows.alerts import addresses
 from flows.steps import load_sources, open_store
 from pipeline_common.errors import CoopfeedError, SettingsError
 from pipeline_common.regions import load_profile
@@ -58,6 +62,9 @@ def examine(settings: Settings) -> list[Finding]:
         _contact(settings),
         _folder("data folder", settings.data),
         _folder("output folder", settings.public),
+        _folder("folder of copies", settings.backup.folder),
+        _inbox(settings),
+        _alerts(settings),
     ]
     if settings.database.exists():
         findings += _database(settings)
@@ -95,6 +102,33 @@ def _folder(what: str, path: Path) -> Finding:
     return Finding(what, True, f"{path}, {free // 1_000_000_000} GB free")
 
 
+def _inbox(settings: Settings) -> Finding:
+    try:
+        waiting = list_batches(settings.inbox)
+        damaged = list_batches(f"{settings.inbox}/{DAMAGED}")
+    except (OSError, ImportError, ValueError) as error:
+        return Finding(
+            "inbox", False, f"{settings.inbox} is out of reach ({error}); mend shared_inbox"
+        )
+    if damaged:
+        return Finding(
+            "inbox", False, f"{len(damaged)} damaged batches in {DAMAGED}; crawl again, remove them"
+        )
+    return Finding("inbox", True, f"{len(waiting)} batches wait" if waiting else "empty")
+
+
+def _alerts(settings: Settings) -> Finding:
+    try:
+        urls = addresses(settings.alerts)
+    except CoopfeedError as error:
+        return Finding("alerts", False, str(error))
+    if not urls:
+        return Finding("alerts", True, "nobody is told; give addresses in COOPFEED_ALERTS__URLS")
+    if find_spec("apprise") is None:
+        return Finding("alerts", False, "apprise is missing; pip install 'coopfeed[notify]'")
+    return Finding("alerts", True, f"{len(urls)} addresses")
+
+
 def _database(settings: Settings) -> list[Finding]:
     try:
         with open_store(settings, read_only=True) as store:
@@ -103,6 +137,7 @@ def _database(settings: Settings) -> list[Finding]:
     except CoopfeedError as error:
         return [Finding("database", False, str(error))]
     seen = ", ".join(f"{number} {name}" for name, number in counts.items())
-    return [Finding("database", False, problem) for problem in problems] or [
+    mend = "; restore the last good copy (docs/operations.md)"
+    return [Finding("database", False, problem + mend) for problem in problems] or [
         Finding("database", True, seen)
     ]
