@@ -23,14 +23,20 @@ def resolve_count(
 ) -> list[Party] | None:
     """The places that 两市 or 四省 refers to; None if the clause names that many, or nothing fits.
 
-    Looked for in this order: a group of that many before the clause, then after it; a sentence
-    before it that names that many; the parties of the clause and the place of the paper.
+    Looked for in this order: the rest of its sentence; a group of that many before the clause, then
+    after it; a sentence before it that names that many; the parties of the clause and the place of
+    the paper.
     """
     if not counts or len(parties) in counts:
         return None
     wanted = counts[-1]
     named = {p.name for p in parties}
+    opening = context.sentence_of(start)
+    if (beside := _scattered(context, parties, wanted, opening, start)) is not None:
+        return beside
     for group in context.nearest_groups(start, end):
+        if group.titled and group.start >= end:
+            continue
         if len(group.names) == wanted and _fit(parties, group.names):
             return carried(group)
         if len(group.names) == wanted + len(parties) and named <= set(group.names):
@@ -107,15 +113,24 @@ def _sentence_with(
     end = start
     while end > 0 and start - end <= _REACH:
         opening = context.sentence_of(end - 1)
-        found = unique(
-            party
-            for group in context.groups_between(opening, end)
-            if not group.titled
-            for party in carried(group)
-        )
-        if len(found) == wanted and _fit(parties, [p.name for p in found]):
+        if (found := _scattered(context, parties, wanted, opening, end)) is not None:
             return found
         end = opening
+    return None
+
+
+def _scattered(
+    context: PlaceContext, parties: Sequence[Party], wanted: int, start: int, end: int
+) -> list[Party] | None:
+    """The places named in a span if they are as many as wanted."""
+    found = unique(
+        party
+        for group in context.groups_between(start, end)
+        if not group.titled
+        for party in carried(group)
+    )
+    if len(found) == wanted and _fit(parties, [p.name for p in found]):
+        return found
     return None
 
 

@@ -16,6 +16,8 @@ from pipeline_common.milestones.reading import Reader, Refused
 from pipeline_common.milestones.repeats import join_repeats
 from pipeline_common.milestones.timeline import Timeline, read_timeline
 from pipeline_common.models import Candidate, Extraction, Mention
+from pipeline_common.regions.gazetteer import How
+from pipeline_common.regions.matching import PlaceMatch
 from pipeline_common.text import Normalised, normalise
 
 _SILENT = frozenset({Genre.FILLER, Genre.INJECTED})
@@ -42,7 +44,8 @@ def extract(
     reader = Reader(text, hide(text), timeline, places)
     results = [] if genre in _SILENT else list(reader.read(layout(text)))
     kept = join_repeats(_without_plans(results))
-    mentions = tuple(_mention(normal, draft, timeline) for draft in kept)
+    homes = [m for m in places.matches if m.how is How.HOME]
+    mentions = tuple(_mention(normal, draft, timeline, homes) for draft in kept)
     return Extraction(
         relevant=bool(mentions) or is_relevant(text, genre, places.matches),
         mentions=mentions,
@@ -69,7 +72,9 @@ def _without_plans(results: Sequence[Draft | Refused]) -> list[Draft]:
     ]
 
 
-def _mention(normal: Normalised, draft: Draft, timeline: Timeline) -> Mention:
+def _mention(
+    normal: Normalised, draft: Draft, timeline: Timeline, homes: Sequence[PlaceMatch]
+) -> Mention:
     text = normal.text
     start, end = normal.source_span(draft.start, draft.end)
     return Mention(
@@ -77,7 +82,7 @@ def _mention(normal: Normalised, draft: Draft, timeline: Timeline) -> Mention:
         kind=draft.kind,
         places=draft.places,
         documents=tuple(as_written(title, normal) for title in draft.documents),
-        headline=compose(draft, text, timeline),
+        headline=compose(draft, text, timeline, homes),
         evidence=normal.original[start:end],
         start=start,
         end=end,
