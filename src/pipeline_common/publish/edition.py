@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from pipeline_common.errors import EntryError, SettingsError
 from pipeline_common.models import FeedEntry, Milestone
@@ -33,14 +34,22 @@ class Document:
 
 
 class Press:
-    """Makes entries, keeps the last ones ready, and remembers which cannot be made.
+    """Makes entries, keeps the last ones ready, and remembers what cannot be published.
 
-    `skipped` holds id and reason, and grows while documents are rendered.
+    `refused` and `faults` hold id and reason: of which no entry can be made, and which a renderer
+    did not take. Both grow while documents are rendered.
     """
 
-    def __init__(self, settings: PublishSettings, labels: Labels, region: str) -> None:
+    def __init__(
+        self,
+        settings: PublishSettings,
+        labels: Labels,
+        region: str,
+        refused: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.base = _base(settings)
-        self.skipped: dict[str, str] = {}
+        self.refused: dict[str, str] = dict(refused)
+        self.faults: dict[str, str] = {}
         self._labels = labels
         self._region = region
         self._ready: OrderedDict[str, tuple[Milestone, FeedEntry]] = OrderedDict()
@@ -53,8 +62,9 @@ class Press:
         try:
             entry = make_entry(milestone, base=self.base, labels=self._labels, region=self._region)
         except EntryError as error:
-            self.skipped[milestone.id] = error.message
+            self.refused[milestone.id] = error.message
             return None
+        self.refused.pop(milestone.id, None)
         self._ready[milestone.id] = (milestone, entry)
         if len(self._ready) > _READY:
             self._ready.popitem(last=False)
@@ -101,7 +111,7 @@ class Edition:
     ) -> list[Milestone]:
         """The latest events of a selection that can be shown."""
         found = self.record.latest(wanted, limit, listed=listed)
-        return [m for m in found if self.press.entry(m)]
+        return [m for m in found if m.id not in self.press.refused]
 
     def current(self, view: View) -> list[Milestone]:
         """What the current feed of a view holds, newest first."""
@@ -111,7 +121,7 @@ class Edition:
             days=self.settings.window_days,
             backfill=not self.live,
         )
-        return [m for m in found if self.press.entry(m)]
+        return [m for m in found if m.id not in self.press.refused]
 
 
 def _base(settings: PublishSettings) -> Base:

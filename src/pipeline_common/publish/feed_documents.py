@@ -112,7 +112,7 @@ def _documents(
             nonlocal feed
             feed = feed or make()  # once for all formats
             document, faults = render_surviving(renderer, feed)
-            edition.press.skipped |= dict(faults)
+            edition.press.faults |= dict(faults)
             return document
 
         return render

@@ -6,7 +6,8 @@ with one, readers expect an organiser (RFC 5546).
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from icalendar import Calendar, Event
 
@@ -14,6 +15,10 @@ from pipeline_common.models import Feed, FeedEntry, Status
 from pipeline_common.publish.wording import bounds
 
 _PRECISE = ("day", "range")
+_END = b"END:VCALENDAR"
+_Facts = tuple[
+    str, datetime, datetime, int, tuple[date, date], tuple[str, str, str], tuple[str, ...], bool
+]
 
 
 def render(feed: Feed) -> bytes:
@@ -26,11 +31,9 @@ def render(feed: Feed) -> bytes:
     calendar.add("x-wr-calname", feed.title)
     calendar.add("x-wr-caldesc", feed.subtitle)
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    for entry in feed.entries:
-        if is_day_precise(entry):
-            calendar.add_component(_event(entry))
     document: bytes = calendar.to_ical(sorted=False)
-    return document
+    events = b"".join(_event(*_facts(e)) for e in feed.entries if is_day_precise(e))
+    return document.replace(_END, events + _END)
 
 
 def is_day_precise(entry: FeedEntry) -> bool:
@@ -41,23 +44,47 @@ def is_day_precise(entry: FeedEntry) -> bool:
     return all(len(part) == 10 for part in when.edtf.split("/"))
 
 
-def _event(entry: FeedEntry) -> Event:
+def _facts(entry: FeedEntry) -> _Facts:
     span = bounds(entry.event_date)
     if span is None:
         raise ValueError(f"{entry.id}: no day")
+    return (
+        entry.id,
+        entry.published.astimezone(UTC),
+        entry.updated.astimezone(UTC),
+        len(entry.milestone.history),
+        span,
+        (entry.title, entry.summary, entry.link),
+        entry.categories,
+        entry.milestone.status is Status.WITHDRAWN,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _event(
+    uid: str,
+    published: datetime,
+    updated: datetime,
+    sequence: int,
+    span: tuple[date, date],
+    texts: tuple[str, str, str],
+    categories: tuple[str, ...],
+    cancelled: bool,
+) -> bytes:
+    """The lines of one event; remembered, since one entry stands in the calendars of many views."""
     event = Event()
-    event.add("uid", entry.id)
-    event.add("dtstamp", entry.updated.astimezone(UTC))
-    event.add("created", entry.published.astimezone(UTC))
-    event.add("last-modified", entry.updated.astimezone(UTC))
-    event.add("sequence", len(entry.milestone.history))
+    event.add("uid", uid)
+    event.add("dtstamp", updated)
+    event.add("created", published)
+    event.add("last-modified", updated)
+    event.add("sequence", sequence)
     event.add("dtstart", span[0])
     event.add("dtend", span[1] + timedelta(days=1))  # the end is exclusive (3.6.1)
-    event.add("summary", entry.title)
-    event.add("description", entry.summary)
-    event.add("url", entry.link)
-    event.add("categories", list(entry.categories))
+    for name, text in zip(("summary", "description", "url"), texts, strict=True):
+        event.add(name, text)
+    event.add("categories", list(categories))
     event.add("transp", "TRANSPARENT")
-    if entry.milestone.status is Status.WITHDRAWN:
+    if cancelled:
         event.add("status", "CANCELLED")
-    return event
+    lines: bytes = event.to_ical(sorted=False)
+    return lines

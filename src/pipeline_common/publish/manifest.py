@@ -36,7 +36,13 @@ class Manifest:
     names: Mapping[str, list[str]] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     archives: tuple[str, ...] = ()  # oldest first
-    skipped: Mapping[str, str] = field(default_factory=dict)  # id -> why it was left out
+    refused: Mapping[str, str] = field(default_factory=dict)  # id -> why it cannot be published
+    faults: Mapping[str, str] = field(default_factory=dict)  # id -> why a format left it out
+
+    @property
+    def skipped(self) -> tuple[tuple[str, str], ...]:
+        """Id and reason of all that was left out somewhere."""
+        return tuple({**self.faults, **self.refused}.items())
 
 
 @dataclass(frozen=True, slots=True)

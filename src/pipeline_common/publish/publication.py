@@ -97,7 +97,7 @@ def publish(
         labels=labels,
         region=region,
         record=record,
-        press=Press(settings, labels, region),
+        press=Press(settings, labels, region, before.refused),
         places=Places(slug),
         featured=featured,
         sources=tuple(sources),
@@ -114,7 +114,7 @@ def publish(
     if before.pages and not record.months():
         reason = "nothing to publish; what was published before is kept"
         log.warning("%s", reason)
-        return PublishReport((), _count(before), (*before.skipped.items(), ("", reason)))
+        return PublishReport((), _count(before), (*before.skipped, ("", reason)))
     if _is_stale(folder, before, after) or (pending and pending.whole):
         report = _Publication(folder, before, after, edition).run(None)
     else:
@@ -250,9 +250,8 @@ class _Publication:
     def _finish(self, whole: bool) -> PublishReport:
         self._ledger.save()
         views = self._edition.views
-        told = {} if whole else self._before.skipped
-        skipped = {i: why for i, why in told.items() if i not in self._changed}
-        skipped |= self._edition.press.skipped
+        told = {} if whole else self._before.faults
+        faults = {i: why for i, why in told.items() if i not in self._changed}
         after = dataclasses.replace(
             self._after,
             pages=self._folder.count(_PAGES),
@@ -261,18 +260,19 @@ class _Publication:
             names=self._catalogue.names,
             counts={key: view.count for key, view in views.items()},
             archives=self._edition.archives,
-            skipped=skipped,
+            refused=self._edition.press.refused,
+            faults=faults | self._edition.press.faults,
         )
         save_manifest(self._folder, after)
         written = tuple(self._written)
         unchanged = _count(after) - len(written)
-        return PublishReport(written, unchanged, tuple(skipped.items()), self._cleaned)
+        return PublishReport(written, unchanged, after.skipped, self._cleaned)
 
     def _nothing(self) -> PublishReport:
         if self._after.revision != self._before.revision:
             moved = dataclasses.replace(self._before, revision=self._after.revision)
             save_manifest(self._folder, moved)
-        return PublishReport((), _count(self._before), tuple(self._before.skipped.items()))
+        return PublishReport((), _count(self._before), self._before.skipped)
 
 
 def _count(manifest: Manifest) -> int:

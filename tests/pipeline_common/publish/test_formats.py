@@ -151,7 +151,7 @@ def feeds(make: Make, edition_of: EditionOf) -> dict[str, Feed]:
         "hostile": feed_of(hostile),
         "english": feed_of(english),
     }
-    assert not hostile.press.skipped
+    assert not hostile.press.refused
     return found
 
 
@@ -286,7 +286,7 @@ def test_any_text_anywhere_makes_clean_feeds(
 ) -> None:
     edition = edition_of(spoil(make(0), text), spoil(make(1), other))
     feed = feed_of(edition)
-    assert not edition.press.skipped
+    assert not edition.press.refused
     documents = {suffix: renderer(feed) for suffix, renderer in RENDERERS.items()}
     for suffix in ("rss", "atom"):
         root = ET.fromstring(documents[suffix])
