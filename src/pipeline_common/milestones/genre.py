@@ -58,6 +58,7 @@ _SIGNS: tuple[tuple[Genre, int, re.Pattern[str]], ...] = (
 _IMPOSSIBLE = re.compile(
     r"(?:上海|北京|天津|重庆|深圳|广州|武汉|成都|杭州|南京|香港|澳门)省(?![级际内会直市])"
 )
+_PROVINCE = re.compile(r"省(?=[与和、等签的，。]|政府|人民政府)")
 _FILLER = re.compile(
     r"^[一二三四五六七八九十]、[^\n。]{2,24}(?:意义|背景|过程|内容|展望|影响|优势|挑战|策略|作用|前景|建议|价值|成效)$",
     re.MULTILINE,
@@ -79,20 +80,25 @@ _CLAUSE_START = re.compile(r"(?:^|[，。；、\n]|10月\d+日，)([\u4e00-\u9ff
 
 
 @cache
-def _impossible() -> re.Pattern[str]:
-    """A city called a province: 上海省, 开封省."""
+def _cities() -> frozenset[str]:
     provinces = {d.short for d in divisions() if d.level is Level.PROVINCE}
-    cities = {d.short for d in divisions() if d.level is Level.PREFECTURE} - provinces
-    return re.compile(rf"(?:{'|'.join(cities)})省(?=[与和、等签的，。]|政府|人民政府)")
+    return frozenset(d.short for d in divisions() if d.level is Level.PREFECTURE) - provinces
+
+
+def _names_impossible(text: str) -> bool:
+    """Whether a city is called a province: 上海省, 开封省."""
+    if _IMPOSSIBLE.search(text):
+        return True
+    return any(
+        text[max(0, found.start() - length) : found.start()] in _cities()
+        for found in _PROVINCE.finditer(text)
+        for length in (2, 3, 4)
+    )
 
 
 def genre_of(text: str) -> Genre:
     """The sort of a normalised article."""
-    if (
-        _IMPOSSIBLE.search(text)
-        or _impossible().search(text)
-        or (len(_FILLER.findall(text)) >= 2 and not _SOURCED.search(text))
-    ):
+    if _names_impossible(text) or (len(_FILLER.findall(text)) >= 2 and not _SOURCED.search(text)):
         return Genre.FILLER
     if _injected(text):
         return Genre.INJECTED

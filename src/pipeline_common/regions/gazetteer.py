@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline_common.regions.divisions import Division, Level, divisions
 from pipeline_common.regions.tables import profile_names, read_profile, read_table
@@ -188,6 +188,7 @@ def prefecture_of(name: str) -> str | None:
     return next((a.short for a in around if a.level is Level.PREFECTURE), None)
 
 
+@lru_cache(maxsize=1 << 16)
 def contains(outer: str, inner: str) -> bool:
     """Whether the place `inner` lies in `outer` (and is not the same).
 
