@@ -15,7 +15,8 @@
     |  '- NotFoundError(subject)
     |- StoreError(path)
     |  |- SchemaTooNewError
-    |  '- StoreLockedError
+    |  |- StoreLockedError
+    |  '- RulingError(milestone)    what a person decided cannot be carried out
     '- PublishError
        |- EntryError(entry_id)
        '- OutputError(path)
@@ -41,6 +42,7 @@ __all__ = [
     "ParseError",
     "PublishError",
     "RegionProfileError",
+    "RulingError",
     "SchemaTooNewError",
     "SettingsError",
     "SourceSpecError",
@@ -124,6 +126,10 @@ class SchemaTooNewError(StoreError):
 
 class StoreLockedError(StoreError):
     """Somebody else is writing."""
+
+
+class RulingError(StoreError):
+    """What a person decided cannot be carried out. `subject` is the milestone."""
 
 
 class PublishError(CoopfeedError):

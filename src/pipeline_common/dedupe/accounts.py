@@ -22,7 +22,8 @@ class Account:
     """One mention and what is known of its article.
 
     `copies` holds the ids of the articles with the same text; `index` counts the mentions of the
-    article that start at the same letter, from 0.
+    article that start at the same letter, from 0; `ruled` is the id of the milestone that a person
+    assigned it to, "" where nobody did.
     """
 
     article_id: str
@@ -33,6 +34,7 @@ class Account:
     backfill: bool = False
     copies: frozenset[str] = frozenset()
     index: int = 0
+    ruled: str = ""
 
     @property
     def key(self) -> Key:

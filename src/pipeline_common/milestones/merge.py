@@ -25,7 +25,8 @@ _SAME_TITLE = 0.75
 class Facts:
     """What a milestone says, without its identity and its state.
 
-    `birth` is the id that it gets if none of its accounts belongs to a published milestone.
+    `birth` is the id that it gets if none of its accounts belongs to a published milestone: the one
+    that a person chose, else that of the account which was recorded first.
     """
 
     birth: str
@@ -51,7 +52,7 @@ def merge(accounts: Sequence[Account]) -> Facts:
     first = believed[0].mention
     born = min(accounts, key=lambda a: (a.recorded, a.key))
     return Facts(
-        birth=born.birth,
+        birth=max(a.ruled for a in accounts) or born.birth,
         kind=first.kind,
         date=_date(believed),
         places=_places(believed),

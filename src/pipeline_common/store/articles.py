@@ -26,6 +26,7 @@ from pipeline_common.store.rows import (
 
 _LOOKED_AT = 64  # articles looked at for one shingle, the first; page furniture has many more
 _CANDIDATES = 32  # articles compared in full, those with most shingles in common
+_UNLIKELY = 6  # of these, articles that share a single shingle: mostly a phrase that all use
 _LEVEL = 3  # of zstd
 
 
@@ -120,7 +121,9 @@ def _candidates(db: sqlite3.Connection, new: Fingerprint) -> list[Fingerprint]:
             [shingle, _LOOKED_AT],
         )
         shared.update(article for (article,) in rows)
-    likest = sorted(shared, key=lambda row: (-shared[row], row))[:_CANDIDATES]
+    likest = sorted((row for row in shared if shared[row] > 1), key=lambda r: (-shared[r], r))
+    single = sorted(row for row in shared if shared[row] == 1)[:_UNLIKELY]
+    likest = [*likest, *single][:_CANDIDATES]
     rows = db.execute(
         "select id, key, digest, sketch, changed from article"
         f" where id in ({', '.join('?' * len(likest))})",

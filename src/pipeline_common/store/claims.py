@@ -1,7 +1,8 @@
 """Which stored milestone a cluster of accounts is.
 
-An id that was published (or hidden by a person) stays: it goes where the account went that gave it
-its name, else where most of its accounts went. Any other id is made anew from the accounts alone.
+An id that was published (or that a person decided on) stays: it goes where a person put it, else
+where the account went that gave it its name, else where most of its accounts went. Any other id is
+made anew from the accounts alone.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ class Known:
     urn: str
     published: str
     status: Status
+    touched: bool = False  # by a person
 
     @property
     def lasting(self) -> bool:
         """Whether somebody outside may know the id."""
-        return bool(self.published) or self.status is Status.HIDDEN
+        return bool(self.published) or self.touched or self.status is Status.HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def claim(
     `known` the milestones concerned, by row.
     """
     claims: dict[int, list[Known]] = {i: [] for i in range(len(clusters))}
+    chosen = {a.ruled: i for i, cluster in enumerate(clusters) for a in cluster if a.ruled}
     births = {a.birth: i for i, cluster in enumerate(clusters) for a in cluster}
     votes = Counter(
         (row, i) for i, rows in enumerate(told) for row in rows if row is not None and row in known
@@ -55,13 +58,15 @@ def claim(
         if not milestone.lasting:
             continue
         following = [(-n, i) for (row, i), n in votes.items() if row == milestone.row]
-        if milestone.urn in births:
+        if milestone.urn in chosen:
+            claims[chosen[milestone.urn]].append(milestone)
+        elif milestone.urn in births:
             claims[births[milestone.urn]].append(milestone)
         elif following:
             claims[min(following)[1]].append(milestone)
     result = []
     for i, cluster in enumerate(clusters):
-        oldest = sorted(claims[i], key=_seniority)
+        oldest = sorted(claims[i], key=lambda m: (chosen.get(m.urn) != i, _seniority(m)))
         result.append(Claim(cluster, oldest[0] if oldest else None, tuple(oldest[1:])))
     return result
 

@@ -23,6 +23,7 @@ from pipeline_common.models import (
 )
 from pipeline_common.store import (
     articles,
+    deciding,
     doctor,
     history,
     publication,
@@ -176,14 +177,29 @@ class Store:
         with explained(self._path):
             return publication.last_published(self._db)
 
-    def set_hidden(self, ident: str, *, hidden: bool = True) -> None:
-        """Take a milestone out of everything that is published, or bring it back.
+    # ------------------------------------------------------------------ a person's decisions
 
-        Raises NotFoundError.
-        """
-        urn = self.milestone(ident).id
+    def merge(self, ident: str, into: str, *, reason: str, now: datetime) -> str:
+        """Take two milestones for one event; the id that stays. See `deciding.merge`."""
         with transaction(self._db, self._path):
-            publication.set_hidden(self._db, urn, hidden=hidden)
+            return deciding.merge(self._db, ident, into, reason=reason, now=now)
+
+    def split(self, ident: str, articles: Sequence[str], *, reason: str, now: datetime) -> str:
+        """Part what some articles tell from a milestone; its new id. See `deciding.split`."""
+        with transaction(self._db, self._path):
+            return deciding.split(self._db, ident, articles, reason=reason, now=now)
+
+    def hide(self, ident: str, *, hidden: bool = True, reason: str, now: datetime) -> Milestone:
+        """Take a milestone out of what is published, or bring it back. See `deciding.hide`."""
+        with transaction(self._db, self._path):
+            return deciding.hide(self._db, ident, hidden=hidden, reason=reason, now=now)
+
+    def edit(
+        self, ident: str, field: str, value: str | None, *, reason: str, now: datetime
+    ) -> Milestone:
+        """Set a field of a milestone, or with None give it back. See `deciding.edit`."""
+        with transaction(self._db, self._path):
+            return deciding.edit(self._db, ident, field, value, reason=reason, now=now)
 
     # ------------------------------------------------------------------ evidence
 

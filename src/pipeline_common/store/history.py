@@ -8,6 +8,7 @@ from pipeline_common.dedupe.events import explain
 from pipeline_common.store.mentions import Accounts
 from pipeline_common.store.reading import get
 from pipeline_common.store.rows import from_time
+from pipeline_common.store.rulings import Ruling, rulings
 
 
 def history(db: sqlite3.Connection, ident: str) -> list[str]:
@@ -32,4 +33,18 @@ def history(db: sqlite3.Connection, ident: str) -> list[str]:
         "select urn, changed from milestone where merged_into = ? order by urn", [milestone.id]
     )
     lines += [(from_time(row["changed"]), f"{row['urn']} merged into it") for row in merged]
+    lines += [(r.at, _tell(r, milestone.id)) for r in rulings(db, milestone.id)]
     return [f"{at:%Y-%m-%d %H:%M} {line}" for at, line in sorted(lines, key=lambda x: x[0])]
+
+
+def _tell(ruling: Ruling, urn: str) -> str:
+    """A decision as seen from one of the milestones that it concerns."""
+    about = {
+        "merge": f"taken for one event: {ruling.urn} and {ruling.other}",
+        "split": f"{ruling.urn} parted from {ruling.other}",
+        "hide": "hidden",
+        "show": "shown again",
+        "edit": f"{ruling.other} set",
+        "unedit": f"{ruling.other} given back to the reports",
+    }[ruling.verb].replace(urn, "it")
+    return f"{about} by {'a person' if ruling.person else 'rule'}: {ruling.reason}"

@@ -6,13 +6,15 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain, islice
 
 from pipeline_common.dedupe.accounts import Account
-from pipeline_common.dedupe.clusters import resolve
+from pipeline_common.dedupe.clusters import Cluster, resolve
 from pipeline_common.dedupe.events import continues, related
+from pipeline_common.dedupe.rulings import arrange, ruled_ids
 from pipeline_common.models import CrawlReport, Reading, SetAside, Verdict
-from pipeline_common.store import articles, mentions, runs
+from pipeline_common.store import articles, mentions, rulings, runs
 from pipeline_common.store.mentions import Accounts
 from pipeline_common.store.milestones import Settlement
 from pipeline_common.store.values import IngestReport
@@ -60,6 +62,13 @@ def ingest(
     return result
 
 
+def resettle(db: sqlite3.Connection, rows: set[int], now: datetime) -> Settlement:
+    """Bring the milestones of these rows of mentions in line again, after a ruling or new rules."""
+    settlement = Settlement(db, now)
+    _settle(db, settlement, _Touched(mentions=set(rows)))
+    return settlement
+
+
 def _take(db: sqlite3.Connection, reading: Reading, touched: _Touched) -> Verdict:
     """Store one article and its mentions."""
     article = reading.article
@@ -73,6 +82,7 @@ def _take(db: sqlite3.Connection, reading: Reading, touched: _Touched) -> Verdic
         before = _look_back(db, judgement.row)
     row = articles.write(db, reading, judgement)
     mentions.replace(db, row, reading.extraction.mentions)
+    rulings.apply_to(db, row, article.id)
     accounts = Accounts(db)
     for account in accounts.of_article(row):
         mention, _ = accounts.place(account)
@@ -120,9 +130,20 @@ def _settle(db: sqlite3.Connection, settlement: Settlement, touched: _Touched) -
     while waiting or vacated:
         accounts = Accounts(db)
         changed = accounts.read(mentions.existing(db, sorted(waiting)))
-        left = settlement.settle(resolve(changed, accounts.near), accounts, vacated)
+        left = settlement.settle(_clusters(changed, accounts), accounts, vacated)
         settled |= waiting
         waiting, vacated = left - settled, set()
+
+
+def _clusters(changed: list[Account], accounts: Accounts) -> list[Cluster]:
+    """The clusters that changed, by rule and as persons decided."""
+    clusters = resolve(changed, accounts.near)
+    covered: set[str] = set()
+    while missing := ruled_ids(chain.from_iterable(clusters)) - covered:
+        covered |= missing
+        changed = list({a.key: a for a in [*changed, *accounts.ruled(missing)]}.values())
+        clusters = resolve(changed, accounts.near)
+    return arrange(clusters)
 
 
 def _parts(

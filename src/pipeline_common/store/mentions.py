@@ -60,6 +60,16 @@ class Accounts:
         found = self._db.execute("select id from mention where article = ?", [article])
         return self.read([row["id"] for row in found])
 
+    def ruled(self, urns: Iterable[str]) -> list[Account]:
+        """The accounts that persons assigned to these milestones."""
+        return self.read(
+            [
+                row["id"]
+                for urn in sorted(urns)
+                for row in self._db.execute("select id from mention where ruled = ?", [urn])
+            ]
+        )
+
     def near(self, mention: Mention, articles: Collection[str]) -> list[Account]:
         """Accounts that share a blocking key with a mention, and all of the given articles."""
         keys = sorted(lookup_keys(mention))
@@ -104,6 +114,7 @@ class Accounts:
             backfill=bool(row["backfill"]),
             copies=self._copies[row["article"]],
             index=row["number"],
+            ruled=row["ruled"] or "",
         )
         self._by_row[row["id"]] = account
         self._rows[account.key] = row["id"]

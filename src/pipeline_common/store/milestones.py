@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from pipeline_common.dedupe.clusters import Cluster
+from pipeline_common.dedupe.events import explain
+from pipeline_common.dedupe.rulings import ruled_ids
 from pipeline_common.milestones.merge import Facts, merge
 from pipeline_common.models import EventDate, Status
-from pipeline_common.store import words
+from pipeline_common.store import rulings, words
 from pipeline_common.store.claims import Claim, Known, claim
 from pipeline_common.store.mentions import Accounts
 from pipeline_common.store.rows import to_json, to_time
@@ -26,7 +28,10 @@ class Settlement:
 
     def __init__(self, db: sqlite3.Connection, now: datetime) -> None:
         self._db = db
+        self._at = now
         self._now = to_time(now)
+        self._edits = rulings.edits(db)
+        self._touched = rulings.touched(db)
         self.created: set[int] = set()
         self.changed: set[int] = set()
 
@@ -48,6 +53,7 @@ class Settlement:
         for number, (found, fact) in enumerate(zip(claims, facts, strict=True)):
             keeper = found.keeper or tombs.get(fact.birth)
             before = {row for row in told[number] if row}
+            fact = rulings.edited(fact, self._edits.get(keeper.urn if keeper else fact.birth, {}))
             row = self._write(keeper, fact, before)
             kept.add(row)
             kept |= self._merge(found, keeper, fact)
@@ -75,7 +81,7 @@ class Settlement:
                 "select id, urn, published, status from milestone where id = ?", [row]
             ).fetchone()
             if stored:
-                found[row] = _to_known(stored)
+                found[row] = self._to_known(stored)
         return found
 
     def _tombs(self, urns: Sequence[str]) -> dict[str, Known]:
@@ -86,8 +92,12 @@ class Settlement:
                 "select id, urn, published, status from milestone where urn = ?", [urn]
             ).fetchone()
             if stored:
-                found[urn] = _to_known(stored)
+                found[urn] = self._to_known(stored)
         return found
+
+    def _to_known(self, row: sqlite3.Row) -> Known:
+        urn, published = row["urn"], row["published"] or ""
+        return Known(row["id"], urn, published, Status(row["status"]), urn in self._touched)
 
     def _write(self, keeper: Known | None, fact: Facts, before: set[int]) -> int:
         columns = _columns(fact)
@@ -149,7 +159,21 @@ class Settlement:
             )
             self._clear(milestone.row)
             self.changed.add(milestone.row)
+            self._explain_merge(found, milestone, target)
         return {milestone.row for milestone in found.merged}
+
+    def _explain_merge(self, found: Claim, milestone: Known, target: str) -> None:
+        """Say why two became one; a person who decided it has given a reason already."""
+        if target in ruled_ids(found.cluster):
+            return
+        first, others = found.cluster[0], found.cluster[1:]
+        born = next(
+            (a for a in others if a.birth == milestone.urn), others[-1] if others else first
+        )
+        rulings.note(
+            self._db, milestone.urn, "merge", target, at=self._at,
+            reason=f"{first.article_id} and {born.article_id}: {explain(first, born)}",
+        )  # fmt: skip
 
     def _abandon(self, milestone: Known) -> None:
         """No account tells it any more: it goes, or is withdrawn where somebody may know it."""
@@ -206,10 +230,6 @@ class Settlement:
         for table in ("milestone_place", "milestone_source"):
             self._db.execute(f"delete from {table} where milestone = ?", [row])
         words.remove(self._db, row)
-
-
-def _to_known(row: sqlite3.Row) -> Known:
-    return Known(row["id"], row["urn"], row["published"] or "", Status(row["status"]))
 
 
 def _sort_key(when: EventDate | None) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from pipeline_common.store import rulings
+
 migrations = Migrations("coopfeed")
 
 _ARTICLES = """
@@ -226,7 +228,7 @@ create table delivery (                -- which milestones a target of messages 
 
 
 #: Names of all migrations, oldest first.
-MIGRATIONS = ("m001_articles", "m002_milestones", "m003_runs", "m004_revisions")
+MIGRATIONS = ("m001_articles", "m002_milestones", "m003_runs", "m004_revisions", "m005_rulings")
 
 
 @migrations()
@@ -254,6 +256,12 @@ def m004_revisions(db: Database) -> None:
     for name, event, ids in _TRIGGERS:
         revise = "; ".join(_REVISE).format(ids=ids)
         db.conn.execute(f"create trigger {name} after {event} begin {revise}; end")
+
+
+@migrations()
+def m005_rulings(db: Database) -> None:
+    """What persons decided, and the reasons of merges."""
+    _create(db, rulings.TABLES)
 
 
 def unknown_migrations(db: Database) -> list[str]:

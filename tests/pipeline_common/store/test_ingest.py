@@ -188,12 +188,12 @@ def test_a_text_that_a_hundred_outlets_reprint_is_known_as_a_copy(
 def test_hidden_stays_hidden(store: Store, make: SimpleNamespace) -> None:
     store.ingest(make.report("b1"), [make.reading("a", signing(make))])
     (milestone,) = seen(store)
-    store.set_hidden(milestone.id)
+    store.hide(milestone.id, reason="no event", now=make.start)
     store.ingest(make.report("b2"), [make.reading("b", signing(make), minute=5)])
     (after,) = seen(store)
     assert (after.id, after.status, len(after.reports)) == (milestone.id, Status.HIDDEN, 2)
     assert store.assign_publication(make.start) == 0
-    store.set_hidden(milestone.id, hidden=False)
+    store.hide(milestone.id, hidden=False, reason="it is", now=make.start)
     assert store.milestone(milestone.id).status is Status.ACTIVE
 
 
