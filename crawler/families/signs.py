@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.families.addresses import same_host
-from crawler.reading.page import absolute
-
 #: Characters of a page that are searched.
 _HEAD = 400_000
 _LINK = re.compile(r"""href\s*=\s*["']?([^"'\s>]{8,300})""")
+#: Some hundreds of links a page: parsing each as an address took most of the time.
+_NAMED_HOST = re.compile(r"(?:[a-z]+:)?//(?:www\.)?([^/?#:]*)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,11 @@ def first_sign(signs: Iterable[Sign], url: str, text: str) -> str:
 def _own_links(url: str, text: str) -> str:
     """The links that stay on the host of `url`, one a line; all of them where there is no `url`."""
     links = dict.fromkeys(_LINK.findall(text, 0, _HEAD))
-    return "\n".join(link for link in links if not url or _stays(url, link))
+    host = _host(url)
+    return "\n".join(link for link in links if not url or _host(link) in ("", host))
 
 
-def _stays(url: str, link: str) -> bool:
-    return not (link.startswith("//") or "://" in link) or same_host(absolute(url, link), url)
+def _host(link: str) -> str:
+    """The host that a link names, without www.; "" where it is relative to its page."""
+    found = _NAMED_HOST.match(link)
+    return found[1].lower() if found else ""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.reading.body import read_attachments, read_body, trim
+from crawler.reading.body import lines_in, lines_under, read_attachments, read_text
 from crawler.reading.density import find_body
-from crawler.reading.header import Header, find_header
+from crawler.reading.header import find_header
 from crawler.reading.lead import find_lead
 from crawler.reading.outlet import find_outlet
 from crawler.reading.page import OpenPage, canonical_address
@@ -16,6 +16,7 @@ from crawler.reading.preset import ArticlePreset
 from crawler.reading.published import find_published
 from crawler.reading.title import find_title
 from crawler.reading.tree import parse, select
+from crawler.reading.trim import trim
 from pipeline_common.models import Attachment, Published, Selectors
 
 __all__ = ["ReadArticle", "read_article"]
@@ -56,16 +57,22 @@ def read_article(
     page = OpenPage(html, url or canonical_address(html))
     title = find_title(page, selectors, preset)
     header = find_header(page, title)
-    rule, node, lead = _body(page, header, selectors, preset)
-    remove = [*(preset.remove if preset else ()), *([selectors.remove] if selectors else ())]
-    lines = read_body(node, title, remove) if node is not None else []
-    lines = [*(line for line in lead if line not in lines), *lines]
-    thin = sum(map(len, lines)) < _THIN and len(html) <= _LARGE
+    rule, node = _told(page, selectors, preset)
+    if node is not None:
+        remove = [*(preset.remove if preset else ()), *([selectors.remove] if selectors else ())]
+        texts = read_text(lines_under(node, remove), title)
+    elif block := find_body(page.runs, page.blocks):
+        rule, node = "density", block.node
+        texts = read_text(lines_in(block, page.lines), title)
+        texts = [*(lead for lead in find_lead(page, header, block) if lead not in texts), *texts]
+    else:
+        texts = []
+    thin = sum(map(len, texts)) < _THIN and len(html) <= _LARGE
     if thin and (second := _second_opinion(html)):
-        rule, lines = "library", trim(second, title)
+        rule, texts = "library", trim(second, title)
     return ReadArticle(
         title=title,
-        text="\n".join(lines),
+        text="\n".join(texts),
         published=find_published(page, header, selectors, preset),
         outlet=find_outlet(page, header, selectors, preset),
         attachments=read_attachments(node, page.base) if node is not None else (),
@@ -73,19 +80,18 @@ def read_article(
     )
 
 
-def _body(
-    page: OpenPage, header: Header, selectors: Selectors | None, preset: ArticlePreset | None
-) -> tuple[str, LexborNode | None, list[str]]:
-    """The rule that found the text, the node that holds it, and the prose just above that."""
+def _told(
+    page: OpenPage, selectors: Selectors | None, preset: ArticlePreset | None
+) -> tuple[str, LexborNode | None]:
+    """The node that a source or a family says holds the text, and which of them."""
     if selectors and selectors.body and (node := _filled(page, selectors.body)):
-        return "source", node, []
+        return "source", node
     if marked := page.marked(preset, "body"):
-        return "marks", parse(marked).body, []
+        return "marks", parse(marked).body
     for selector in preset.body if preset else ():
         if node := _filled(page, selector):
-            return "family", node, []
-    block = find_body(page.runs, page.blocks)
-    return ("density", block.node, find_lead(page, header, block)) if block else ("", None, [])
+            return "family", node
+    return "", None
 
 
 def _filled(page: OpenPage, selector: str) -> LexborNode | None:

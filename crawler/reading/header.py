@@ -45,13 +45,23 @@ def find_header(page: OpenPage, title: str) -> Header:
     if not bare:
         return Header()
     lines = page.lines
-    keys = [key(line.text) if len(line.text) < 3 * len(title) + 40 else "" for line in lines]
+    middle = bare[len(bare) // 2]  # in every line that begins with the headline or is most of it
+    longest = 3 * len(title) + 40
+    keys = [
+        key(line.text) if len(line.text) < longest and _may_hold(line.text, middle) else ""
+        for line in lines
+    ]
     places = [n for n, text in enumerate(keys) if text.startswith(bare)]
     if not places:  # a headline in two lines, or one that the tags give with an addition
         places = [n for n, text in enumerate(keys) if text in bare and 2 * len(text) > len(bare)]
     headers = [_around(bare, lines, n) for n in places[:_MAX_PLACES]]
     dated = (h for h in headers if any(DATE.search(line.text) for line in h.lines))
     return next(dated, headers[0] if headers else Header())
+
+
+def _may_hold(text: str, character: str) -> bool:
+    """Whether a text can hold a character of a comparable key; hanzi stay as they are in keys."""
+    return character in text or not "\u4e00" <= character <= "\u9fff"
 
 
 def _around(title: str, lines: list[Line], place: int) -> Header:

@@ -36,9 +36,11 @@ _UPDATE_TAGS = (
 )
 _LINKED_KEYS = ("datePublished", "pubDate", "uploadDate")
 #: WeChat writes the time into a script: var ct = "1581516000".
-_EPOCH = re.compile(
-    r"""\b(?:ct|publish_?time|pub_?time|createTime)["']?\s*[=:]\s*["']?(\d{10}(?:\d{3})?)\b""", re.I
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?\b")
+_EPOCH_NAME = re.compile(
+    r"""\b(?:ct|publish_?time|pub_?time|createTime)["']?\s*[=:]\s*["']?$""", re.I
 )
+_EPOCH_REACH = 30
 _MAX_LABELS = 100
 
 
@@ -112,7 +114,8 @@ def _remote(page: OpenPage, header: Header) -> Published | None:
         if value := parse_date_text(text):
             return Published(value[:10], Origin.META)
     for found in _EPOCH.finditer(page.html):
-        if value := epoch_date(found[1]):
+        name = page.html[max(0, found.start() - _EPOCH_REACH) : found.start()]
+        if _EPOCH_NAME.search(name) and (value := epoch_date(found[0])):
             return Published(value, Origin.META)
     for line in page.lines:
         if not line.block.furniture and (value := labelled_date(line.text, sure=True)):

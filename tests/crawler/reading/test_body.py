@@ -1,15 +1,14 @@
 """Texts and files of a body."""
 
-import pytest
-
-from crawler.reading.body import read_attachments, read_text, trim
+from crawler.reading.blocks import join_lines, read_runs
+from crawler.reading.body import lines_in, lines_under, read_attachments, read_text
 from crawler.reading.tree import parse
 
 PROSE = "云溪市与青岚市签署协议，两市将在年内开通三条跨市公交线路。"
 
 
 def text(html: str, remove: tuple[str, ...] = ()) -> list[str]:
-    return read_text(parse(html).body, remove)
+    return read_text(lines_under(parse(html).body, remove), "标题")
 
 
 def test_data_tables_are_lines_of_cells() -> None:
@@ -32,71 +31,32 @@ def test_names_that_mean_something_else() -> None:
     assert text(f"<div class='comment'><p>{PROSE}</p></div><p>短</p>") == [PROSE, "短"]
 
 
+def test_lines_of_a_page_and_of_a_node_are_the_same() -> None:
+    html = f"""<div class="comment"><div id="a"><p>{PROSE}</p><table><tr><td>线路</td><td>里程</td>
+        </tr></table><div class="related">另一篇</div></div></div><p>页外</p>"""
+    node = parse(html).css_first("#a")
+    runs, blocks = read_runs(parse(html).body)
+    block = next(b for b in blocks if b.node.attributes.get("id") == "a")
+    of_page = read_text(lines_in(block, join_lines(runs)), "标题")
+    assert of_page == read_text(lines_under(node), "标题") == [PROSE, "线路\t里程"]
+
+
+def test_hidden_text_is_read_where_it_is_the_body() -> None:
+    runs, blocks = read_runs(parse(f"<div style='display:none'><p>{PROSE}</p></div>").body)
+    assert read_text(lines_in(blocks[1], join_lines(runs)), "标题") == [PROSE]
+
+
+def test_links_to_other_pages_frame_the_text() -> None:
+    promotion, file = (
+        "<p><a href='/live'>直播进行中</a></p>",
+        "<p><a href='/a.pdf'>协议全文</a></p>",
+    )
+    html = f"{promotion}<p>{PROSE}</p>{promotion}<p>{PROSE}二</p>{file}{promotion}"
+    assert text(html) == [PROSE, "直播进行中", PROSE + "二", "协议全文"]
+
+
 def test_configured_removals() -> None:
     assert text(f"<p>{PROSE}</p><p class=x>去掉</p>", (".x",)) == [PROSE]
-
-
-@pytest.mark.parametrize(
-    "tail",
-    [
-        "责任编辑：某某",
-        "（责任编辑：某某）",
-        "[责编：某某]",
-        "编辑：某某",
-        "【纠错】",
-        "相关阅读：",
-        "延伸阅读",
-        "上一篇：无",
-        "下一条：没有了",
-        "特别声明：以上内容仅供参考",
-        "扫一扫在手机打开当前页面",
-        "来源：云溪日报",
-        "初审：某某 复审：某某",
-        "打印本页 关闭窗口",
-        "返回搜狐，查看更多",
-    ],
-)
-def test_tails(tail: str) -> None:
-    assert trim([PROSE, PROSE + "二", tail, "尾声"], "标题") == [PROSE, PROSE + "二"]
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["下一步，两市将继续推进合作。", "附件内容另行公布。", "编辑部设在云溪。", "扫码即可乘车。"],
-)
-def test_sentences_are_no_tails(line: str) -> None:
-    assert trim([PROSE, PROSE + "二", line], "标题")[-1] == line
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        ["两市签署协议"],
-        ["两市", "签署协议"],
-        ["两市签署协议", "发布时间：2026-01-14 来源：云溪日报", "字号：大 中 小"],
-        ["2026-01-14 08:30", "【大 中 小】"],
-        ["两市签署协议", "时间：2026-01-14 浏览：15"],
-    ],
-)
-def test_heads(head: list[str]) -> None:
-    assert trim([*head, PROSE], "两市签署协议") == [PROSE]
-
-
-@pytest.mark.parametrize(
-    "first",
-    [
-        [PROSE * 2, "时间：2026-01-14，地点：云溪。"],
-        ["2026年1月14日，两市签署协议"],
-        ["各单位：", "时间：2026年1月14日上午9:00", "地点：云溪会堂"],
-    ],
-)
-def test_the_texts_own_dates_are_no_head(first: list[str]) -> None:
-    lines = [*first, PROSE]
-    assert trim(lines, "标题") == lines
-
-
-def test_repetitions_are_told_once() -> None:
-    assert trim([PROSE, "图注", "图注"], "标题") == [PROSE, "图注"]
 
 
 def test_attachments() -> None:
