@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import articles, crawling, publishing, starting, unchanged
+from tests.benchmarks import articles, crawling, publishing, scheduling, starting, unchanged, week
 
 SECTIONS = {
     "start": starting.measure,
@@ -12,6 +12,8 @@ SECTIONS = {
     "crawl": crawling.measure,
     "unchanged": unchanged.measure,
     "publish": publishing.measure,
+    "flows": scheduling.measure,
+    "week": week.measure,
 }
 
 
