@@ -14,7 +14,7 @@ from flows import notify
 from flows.conditions import Condition
 from pipeline_common.errors import SettingsError
 from pipeline_common.publish.files import OutputFolder
-from pipeline_common.settings import AlertSettings, Settings
+from pipeline_common.settings import AlertSettings, NotifySettings, Settings
 
 log = logging.getLogger("coopfeed.alerts")
 
@@ -74,8 +74,8 @@ def changes(before: Mapping[str, str], now: Mapping[str, Condition]) -> list[str
     return worse + well
 
 
-def addresses(settings: AlertSettings) -> list[str]:
-    """Where alerts go: from the environment, and from the file, a line each.
+def addresses(settings: AlertSettings | NotifySettings) -> list[str]:
+    """Where messages go: from the environment, and from the file, a line each.
 
     Raises SettingsError when the file cannot be read.
     """
@@ -85,7 +85,7 @@ def addresses(settings: AlertSettings) -> list[str]:
             text = settings.file.read_text(encoding="utf-8")
         except OSError as error:
             raise SettingsError(
-                f"cannot be read ({error.strerror})", subject=f"alerts.file: {settings.file}"
+                f"cannot be read ({error.strerror})", subject=str(settings.file)
             ) from None
         lines = (line.strip() for line in text.splitlines())
         urls += [line for line in lines if line and not line.startswith("#")]

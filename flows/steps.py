@@ -19,6 +19,7 @@ from crawler import catalog
 from crawler.batch import list_batches, read_batch
 from crawler.inbox import move_aside, remove_batch, with_waiting
 from crawler.launch import crawl as launch_crawl
+from flows import digest, websub
 from flows.lock import exclusive
 from flows.reading import read_pages
 from pipeline_common.errors import BatchError, SettingsError, StoreError
@@ -167,21 +168,27 @@ def _ingest_one(
 
 
 def publish(settings: Settings) -> PublishReport:
-    """Write feeds and pages; only files whose bytes change are touched.
+    """Write feeds and pages, where bytes change; tell the hub, and people of what is new.
 
-    Raises OutputError when the folder cannot be written.
+    Raises OutputError when the folder cannot be written. Who cannot be told fails nothing.
     """
     now = clock()
     profile = load_profile(settings.profile)
     with open_store(settings) as store:
+        digest.begin(settings, store)
         store.assign_publication(now)
-        return publish_files(
+        report = publish_files(
             store.published(),
             settings=settings.publish,
             public=settings.public,
             sources=_shown(source_status(store, settings, now=now), _catalog(settings)),
             profile=profile,
         )
+        if settings.publish.hub:
+            changed = websub.topics(settings.publish.base_url, report.written)
+            websub.ping(settings.publish.hub, changed)
+        digest.tell(settings, store, now)
+    return report
 
 
 def run(

@@ -158,6 +158,30 @@ class AlertSettings(BaseModel):
     )
 
 
+class NotifySettings(BaseModel):
+    """Who is told of new milestones, one digest a run.
+
+    Mail, chats and the like need the extra `notify` (apprise); a webhook gets a JSON Feed of them.
+    All of it holds secrets: give it by the environment or by `file`.
+    """
+
+    model_config = _FROZEN
+
+    urls: list[SecretStr] = Field(
+        default_factory=list,
+        description="Addresses in apprise's form (mailto://, wecombot://, ...), a JSON list.",
+    )
+    file: Path | None = Field(
+        None, description="File with an address a line, readable by the operator alone."
+    )
+    webhooks: list[SecretStr] = Field(
+        default_factory=list, description="Addresses that get the JSON Feed by POST, a JSON list."
+    )
+    secret: SecretStr = Field(
+        SecretStr(""), description="Key of the webhooks' signature (HMAC-SHA256); empty: none."
+    )
+
+
 class BackupSettings(BaseModel):
     """Copies of the database that the backup flow makes."""
 
@@ -209,6 +233,9 @@ class Settings(BaseSettings):
     serve: ServeSettings = Field(ServeSettings(), description="The web server of `coopfeed serve`.")
     alerts: AlertSettings = Field(
         AlertSettings(), description="Who is told when something needs a hand."
+    )
+    notify: NotifySettings = Field(
+        NotifySettings(), description="Who is told of new milestones, one digest a run."
     )
     backup: BackupSettings = Field(BackupSettings(), description="Copies of the database.")
 
@@ -274,5 +301,7 @@ def _anchored(settings: Settings, root: Path) -> Settings:
         changes["shared_inbox"] = str(root / settings.shared_inbox)
     if settings.alerts.file:
         changes["alerts"] = settings.alerts.model_copy(update={"file": root / settings.alerts.file})
+    if settings.notify.file:
+        changes["notify"] = settings.notify.model_copy(update={"file": root / settings.notify.file})
     changes["backup"] = settings.backup.model_copy(update={"folder": root / settings.backup.folder})
     return settings.model_copy(update=changes)

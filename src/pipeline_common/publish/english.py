@@ -199,6 +199,8 @@ ENGLISH: dict[str, str] = {
         "all reports: address, outlet, date, time stored, SHA-256 of the snapshot"
     ),
     "专题": "Saved searches",
+    "{title}：新增 {count} 条": "{title}: {count} new",
+    "其余 {count} 条见 {link}": "{count} more at {link}",
     "月份": "Months",
     "{year}年（月份未详）": "{year} (month unknown)",
     "更早的 {count} 条见各月。": "{count} earlier ones are on the pages of the months.",

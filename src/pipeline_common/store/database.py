@@ -33,6 +33,7 @@ from pipeline_common.store import (
     status,
 )
 from pipeline_common.store.connection import connect, explained, transaction
+from pipeline_common.store.deliveries import Deliveries
 from pipeline_common.store.filters import Filter
 from pipeline_common.store.ingest import ingest
 from pipeline_common.store.published import Published
@@ -163,6 +164,10 @@ class Store:
     def published(self) -> Published:
         """What was given its instant of publication, for publishing (`publish.record.Record`)."""
         return Published(self._db)
+
+    def deliveries(self) -> Deliveries:
+        """Who was told of which milestones."""
+        return Deliveries(self._db, self._path)
 
     def assign_publication(self, now: datetime) -> int:
         """Give what is to be published its instant, up to the second of `now`; how many."""

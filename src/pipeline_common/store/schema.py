@@ -218,8 +218,12 @@ create index milestone_by_revision on milestone_revision(revision);
 insert into milestone_revision select id, 1 from milestone;
 create table revision (last integer not null);
 insert into revision values (1);
-create table delivery (                -- which milestones a target of messages was told of
-  target text not null,                -- a hash: addresses hold secrets
+create table target (                  -- of messages about new milestones
+  name text primary key,               -- a hash: addresses hold secrets
+  since text not null                  -- what was published until then is not told
+);
+create table delivery (                -- which milestones a target was told of
+  target text not null references target(name),
   milestone integer not null references milestone(id) on delete cascade,
   notified_at text not null,
   primary key (target, milestone)
