@@ -14,6 +14,8 @@ from pipeline_common.regions.matching import find_places
         ("古镇打卡，民宿过夜，门票提前买。", Genre.TRAVEL),
         ("楼盘开盘，均价九千，户型方正。", Genre.PROPERTY),
         ("多地与北京省签约。", Genre.FILLER),
+        ("某市与开封省签约。", Genre.FILLER),
+        ("吉林省与某市签约，合肥省际客运站启用。", Genre.REPORT),
         ("明天两市开会，明天三市签约，明天大桥通车。明天又有新闻。", Genre.INJECTED),
     ],
 )

@@ -29,3 +29,9 @@ def test_each_line_has_its_part() -> None:
 
 def test_spans_are_the_lines() -> None:
     assert [PAGE[a:b] for a, b in (line.span for line in layout(PAGE))] == PAGE.split("\n")
+
+
+def test_an_entry_of_a_chronicle_is_no_stamp() -> None:
+    entry, stamp = layout("2014年8月6日 两市签署某某协议\n2014年8月6日 10:20 来源：某报")
+    assert entry.part is Part.BODY
+    assert stamp.part is Part.FURNITURE

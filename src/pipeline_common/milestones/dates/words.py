@@ -49,7 +49,9 @@ DAY_WORDS: dict[str, tuple[Form, int]] = {
 }
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKS = {"上": -1, "下": 1}
-_EVENT = "签|开通|通车|开工|开幕|启动|启用|挂牌|揭牌|正式|举行|举办|召开|运营|投运|成立|发布|获批"
+_EVENT = (
+    "起|签|开通|通车|开工|开幕|启动|启用|挂牌|揭牌|正式|举行|举办|召开|运营|投运|成立|发布|获批"
+)
 
 #: Alternatives of `spelling.PATTERN`; each group is one kind of word.
 WORD_PATTERN = rf"""
