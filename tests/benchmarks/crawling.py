@@ -39,8 +39,7 @@ def measure() -> Iterator[tuple[str, str]]:
 
     def rate(cost: Cost) -> str:
         return (
-            f"{ARTICLES / cost.seconds:,.0f} a second, {cost.seconds:.1f} s, "
-            f"{cost.processor / ARTICLES * 1000:.1f} ms of processor a page, {cost.peak_mb:.0f} MB"
+            f"{ARTICLES / cost.seconds:,.0f} a second, {cost.seconds:.1f} s, {cost.peak_mb:.0f} MB"
         )
 
     total = crawl.seconds + ingest.seconds

@@ -15,12 +15,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Wall seconds, peak resident set (MB) and processor seconds of a process and its children."""
+    """Wall seconds, and peak resident set (MB) of the process and its children, largest first."""
 
     seconds: float
     peak_mb: float
     output: str
-    processor: float
 
 
 def run_child(command: Sequence[str], *, timeout: float = 900) -> Cost:
@@ -33,8 +32,7 @@ def run_child(command: Sequence[str], *, timeout: float = 900) -> Cost:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in (0, 3):
         raise RuntimeError(f"{command[:4]} ended with {child.returncode}")
-    processor = usage.ru_utime + usage.ru_stime
-    return Cost(time.perf_counter() - started, usage.ru_maxrss / 1024, output, processor)
+    return Cost(time.perf_counter() - started, usage.ru_maxrss / 1024, output)
 
 
 def run_python(code: str, **values: Any) -> Any:
