@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from pipeline_common.text.patterns import with_beginnings
+
 
 class Noun(StrEnum):
     """What a head noun names."""
@@ -179,7 +181,9 @@ def _vocabulary() -> dict[str, Noun]:
 
 
 _VOCABULARY = _vocabulary()
-_PATTERN = re.compile("|".join(sorted(map(re.escape, _VOCABULARY), key=len, reverse=True)))
+_PATTERN = re.compile(
+    with_beginnings("|".join(sorted(map(re.escape, _VOCABULARY), key=len, reverse=True)))
+)
 
 
 def nouns(phrase: str) -> list[Noun]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from operator import attrgetter
 
 from pipeline_common.regions.groups import Group, find_groups
 from pipeline_common.regions.matching import PlaceMatch, find_places
@@ -14,6 +16,7 @@ from pipeline_common.regions.references import find_homes
 from pipeline_common.regions.roles import Role, roles_of
 
 _SENTENCE_END = re.compile(r"[。！？；\n]")
+_START, _END = attrgetter("start"), attrgetter("end")
 _FARTHEST_GROUP = 40  # groups looked at on either side of a clause
 
 
@@ -43,9 +46,9 @@ class PlaceContext:
 
     def by_role(self, start: int, end: int) -> dict[Role, list[PlaceMatch]]:
         """The matches that begin in a span, by their role; every role has a list."""
-        found: dict[Role, list[PlaceMatch]] = {role: [] for role in Role}
-        first = bisect_left(self.matches, start, key=lambda m: m.start)
-        last = bisect_left(self.matches, end, key=lambda m: m.start)
+        found: dict[Role, list[PlaceMatch]] = defaultdict(list)
+        first = bisect_left(self.matches, start, key=_START)
+        last = bisect_left(self.matches, end, key=_START)
         for match, role in zip(self.matches[first:last], self.roles[first:last], strict=True):
             found[role].append(match)
         return found
@@ -61,13 +64,13 @@ class PlaceContext:
 
     def groups_between(self, start: int, end: int) -> tuple[Group, ...]:
         """The groups that begin in a span."""
-        first = bisect_left(self.groups, start, key=lambda g: g.start)
-        return self.groups[first : bisect_left(self.groups, end, key=lambda g: g.start)]
+        first = bisect_left(self.groups, start, key=_START)
+        return self.groups[first : bisect_left(self.groups, end, key=_START)]
 
     def nearest_groups(self, start: int, end: int) -> Iterator[Group]:
         """Groups before a span, the nearest first, then those after it."""
-        before = bisect_right(self.groups, start, key=lambda g: g.end)
-        after = bisect_left(self.groups, end, key=lambda g: g.start)
+        before = bisect_right(self.groups, start, key=_END)
+        after = bisect_left(self.groups, end, key=_START)
         return chain(
             islice(reversed(self.groups[:before]), _FARTHEST_GROUP),
             self.groups[after : after + _FARTHEST_GROUP],

@@ -10,6 +10,7 @@ from pipeline_common.milestones.predicates import Predicate
 from pipeline_common.milestones.verbs import Verb
 from pipeline_common.models import Kind
 from pipeline_common.text import Span
+from pipeline_common.text.patterns import with_beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ _LABELS = (
     (Verb.OPEN, Kind.INFRASTRUCTURE, r"(?:通车|开通|开工|运营|投运)(?:时间|日期)[：:\s]"),
     (Verb.FOUND, Kind.INSTITUTION, r"(?:成立|设立|揭牌|挂牌)(?:时间|日期)[：:\s]"),
 )
-_LABEL = re.compile("|".join(f"({pattern})" for _, _, pattern in _LABELS))
+_LABEL = re.compile(with_beginnings("|".join(f"({pattern})" for _, _, pattern in _LABELS)))
 _SCOPE = re.compile(
     r"(?:规划|覆盖|涉及)?(?:范围|区域|城市|成员|地区|起讫点|缔约方|双方)[^：\n]{0,8}[：:]"
 )

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline_common.text.patterns import with_beginnings
+
 
 class Verb(StrEnum):
     """Groups of verbs."""
@@ -143,12 +145,10 @@ _WORDS: dict[Verb, str] = {
     """,
 }
 
-#: Every Chinese character of the patterns: at any other one no verb can begin.
-_BEGINNINGS = "".join(sorted(set(re.findall(r"[\u4e00-\u9fff]", "".join(_WORDS.values())))))
 _PATTERN = re.compile(
-    f"(?=[{_BEGINNINGS}])(?:"
-    + "|".join(f"(?P<{verb.name}>{'|'.join(words.split())})" for verb, words in _WORDS.items())
-    + ")"
+    with_beginnings(
+        "|".join(f"(?P<{verb.name}>{'|'.join(words.split())})" for verb, words in _WORDS.items())
+    )
 )
 #: A verb before one of these is part of a noun: 签约仪式.
 _CEREMONY = re.compile(r"仪式|典礼|活动|大会|式(?=上|在|于)|会(?=上|在|于)")

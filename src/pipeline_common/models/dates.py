@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _EDTF_PART = re.compile(r"(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-\d\d)?)?$")
 
@@ -50,15 +51,18 @@ class EventDate:
     @property
     def bounds(self) -> tuple[date, date] | None:
         """First and last day that it can mean; None while the year is open."""
-        if not self.known:
-            return None
-        parts = self.edtf.removesuffix("~").split("/")
-        return _first_day(parts[0]), _last_day(parts[-1])
+        return _bounds(self.edtf) if self.known else None
 
     @property
     def sort_key(self) -> str:
         """Text that sorts by time; open years last."""
         return self.edtf.replace("X", "9")
+
+
+@lru_cache(maxsize=1 << 12)  # asked again and again for the few dates of an article
+def _bounds(edtf: str) -> tuple[date, date]:
+    parts = edtf.removesuffix("~").split("/")
+    return _first_day(parts[0]), _last_day(parts[-1])
 
 
 def _first_day(part: str) -> date:

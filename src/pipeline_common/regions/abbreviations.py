@@ -13,6 +13,7 @@ from functools import cache
 
 from pipeline_common.regions.gazetteer import entries, find_division, province_of
 from pipeline_common.regions.tables import read_table
+from pipeline_common.text.patterns import with_beginnings
 
 #: What is built between two ends; the string before it names cities where it can.
 _LINE = (
@@ -25,7 +26,7 @@ _JOINTLY = (
     "对口|同城|都市圈|边界|交界|毗邻|省界|省际|地区|携手|双方|之间|跨省|共建|共享|互认|联合|联手|政务|自贸|协议|"
     "签|经济|毗连|接壤|边区|边|间|铁警|警方|检察|法院|医保|社保|人社|公积金|交流|共管|电力|特高压|直流|双城"
 )
-_NOUN = re.compile(rf"(?P<line>{_LINE})|(?P<jointly>{_JOINTLY})")
+_NOUN = re.compile(with_beginnings(rf"(?P<line>{_LINE})|(?P<jointly>{_JOINTLY})"))
 #: Verbs that are made of the same characters as the names.
 _VERBS = re.compile(
     r"^.*(?:开通|贯通|联通|连通|直通|打通|互通|新建|建成|通达|新开|南北|东西|中西|京东|大通|安全)"
@@ -47,6 +48,7 @@ class _Readings:
     province: dict[str, str]
     city: dict[str, tuple[str, ...]]
     line: dict[str, tuple[str, ...]]
+    known: frozenset[str]  # characters that stand for a city or province
     distinct: re.Pattern[str]
 
 
@@ -57,6 +59,7 @@ def _readings() -> _Readings:
         table["province"],
         {k: tuple(v) for k, v in table["city"].items()},
         {k: tuple(v) for k, v in table["line"].items()},
+        frozenset(table["city"]) | frozenset(table["province"]),
         _distinct(table["distinct"]["chars"], table["distinct"]["beside"]),
     )
 
@@ -108,12 +111,11 @@ def _line_before(
     text: str, end: int, floor: int, named: Sequence[str]
 ) -> tuple[int, int, tuple[str, ...]] | None:
     readings = _readings()
-    known = {**readings.city, **readings.province}
     for length in (4, 3, 2):  # a listed line wins over reading character by character
         start = end - length
         if start >= floor and (names := readings.line.get(text[start:end])):
             return start, end, names
-    run = _run_before(text, end, floor, known)
+    run = _run_before(text, end, floor, readings.known)
     if not 2 <= len(run) <= 5 or (text[end - len(run) - 1 : end - len(run)] in _TOWARDS):
         return None  # 至原平高速: the county, not 原平 and 四平
     names = _read(run, named, cities_first=True)

@@ -13,9 +13,10 @@ _LETTER = f"a-zA-ZüÜêɡɑ {_TONED}"
 #: Readings without a tone, which only particles have.
 _NEUTRAL = "men|me|zhe|de|le|zi|ma|ne|ba|guo|tou|li|shang"
 _GLOSS = re.compile(
+    rf"(?=[(（{_LETTER}])(?:"  # settles most characters
     rf"[(（](?=[^)）]{{0,40}}[{_TONED}])[{_LETTER}]{{1,40}}[)）]"
     rf"|(?<![{_LETTER}(（])(?=[^)）]{{0,6}}[{_TONED}])[{_LETTER}]{{1,6}}[)）]"  # "(" was lost
-    rf"|(?<=[\u3400-\u9fff])[(（](?:{_NEUTRAL})[)）]"
+    rf"|(?<=[\u3400-\u9fff])[(（](?:{_NEUTRAL})[)）])"
 )
 
 

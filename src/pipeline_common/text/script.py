@@ -14,7 +14,6 @@ from opencc import OpenCC
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: 著 that stands for 着: not in 著名, 显著 and the other words that keep it.
 _ASPECT = re.compile(r"(?<![显编论名专土原遗巨卓昭拙译合所])著(?![名作称者述录书])")
-_HABITS = str.maketrans({"陜": "陕"})  # U+965C, which the mirrors write for 陝
 _REPLY = re.compile(r"(?<=[批函答回])覆|覆(?=[函文])")
 
 
@@ -30,5 +29,5 @@ def to_simplified(text: str) -> str:
     if len(simplified) != len(text):
         convert = _converter().convert
         simplified = "".join(c if len(new := convert(c)) != 1 else new for c in text)
-    simplified = simplified.translate(_HABITS)
+    simplified = simplified.replace("陜", "陕")  # U+965C, which the mirrors write for 陝
     return _REPLY.sub("复", _ASPECT.sub("着", simplified))

@@ -40,7 +40,8 @@ _SPACES = re.compile(r"[ \u3000]+")
 
 
 @cache
-def _table() -> dict[int, str]:
+def _folding() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The characters that have another form, as a pattern, and that form."""
     table = {ord(c): new for c, new in _FORMS.items()}
     ranges = (range(0x2F00, 0x2FD6), range(0xFF01, 0xFFE7), range(0xF900, 0xFB00))
     for code in (c for r in ranges for c in r):
@@ -48,7 +49,8 @@ def _table() -> dict[int, str]:
         if len(new) == 1:
             table.setdefault(code, new if new not in _PUNCTUATION else chr(code))
             table[code] = _FORMS.get(table[code], table[code])
-    return table
+    forms = {chr(code): new for code, new in table.items() if new != chr(code)}
+    return re.compile(f"[{re.escape(''.join(forms))}]"), forms
 
 
 def drop_invisible(traced: Traced) -> Traced:
@@ -58,7 +60,8 @@ def drop_invisible(traced: Traced) -> Traced:
 
 def fold_width(traced: Traced) -> Traced:
     """Every character in its one form."""
-    text = traced.text.translate(_table())
+    pattern, forms = _folding()
+    text = pattern.sub(lambda m: forms[m[0]], traced.text)
     inside = {found.start() for found in _NUMBER_MARK.finditer(text)}
     text = _ASCII_MARK.sub(lambda m: m[0] if m.start() in inside else _PUNCTUATION[m[0]], text)
     return traced.with_text(text)
