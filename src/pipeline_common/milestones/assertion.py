@@ -35,6 +35,8 @@ _PURPOSE = re.compile(
     r"^(?:为(?!期)|以便|以期|旨在)|(?<![成造])就(?!业|医|近|读|地|任|职|学|已|曾|$)"
 )
 _MEANS = re.compile(r"距离?$|(?:通过|借助|依托|围绕|利用|凭借|经过)$|^(?:通过|距离?)|以来(?!$)")
+#: 实行公交化|开行: how it runs, not that it begins.
+_MANNER = re.compile(r"(?:实行|采用|采取)[^，]{0,8}$")
 _RHETORIC = re.compile(r"一份份|一个个|一项项|一批批|一条条")
 _RECURRING = re.compile(
     r"(?<![第\d一二三四五六七八九十])(?:[两三四五六七八九十数多]|\d+)次(?!会)|都会(?!区)|每(?:隔|年|月|季|两年|半年|周|逢|届)|定期|轮流|一年一度"
@@ -82,10 +84,10 @@ _COUNT = re.compile(
     r"了?(?:近|超过?)?(?:\d+|[两二三四五六七八九十百数多]+)(?:余|多)?(?:条|个|项|份|家|批|座)"
 )
 _EFFECT = re.compile(r"(?:打下|奠定|创造|提供|积累)[^，]{0,10}(?:基础|条件|支撑|保障|经验)")
-_TRIAL = re.compile(r"^(?:试运营|试运行|联调联试)")
+_TRIAL = re.compile(r"^(?:试运营|试运行|联调联试|试验)")
 _PROGRESS = re.compile(
     r"(?:隧道|隧洞|斜井|平导|左洞|右洞|左线|右线).{0,12}贯通|铺轨|合龙|联调联试|试运行|转体|验收|架梁|架设|"
-    r"封顶|主体(?:工程)?完工|动态检测|热滑|空载|盾构|始发|试验段|拉通试验|立项|初步设计|环评|招标|"
+    r"封顶|长轨|轨道(?:全线)?贯通|主体(?:工程)?完工|动态检测|热滑|空载|盾构|始发|试验段|拉通试验|立项|初步设计|环评|招标|"
     r"可研|勘察|初设"
 )
 #: Verbs whose clause may speak of construction without being about a step of it.
@@ -110,6 +112,8 @@ def refuse_before(lead: str, *, firm: bool) -> str:
         return "purpose"
     if _MEANS.search(lead):
         return "means"
+    if not firm and _MANNER.search(lead):
+        return "manner"
     if _RHETORIC.search(lead):
         return "rhetoric"
     if lead.endswith("试"):

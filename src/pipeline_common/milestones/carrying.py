@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline_common.milestones.naming import name_parties
+from pipeline_common.milestones.naming import name_parties, without_covers
 from pipeline_common.milestones.place_context import Party, PlaceContext, carried, spell, unique
-from pipeline_common.regions.gazetteer import contains
+from pipeline_common.regions.gazetteer import contains, province_of
 from pipeline_common.regions.matching import PlaceMatch
-from pipeline_common.regions.references import find_counts
+from pipeline_common.regions.references import Count, find_counts
 from pipeline_common.regions.roles import Role
 
 _TO_COUNT = 6  # characters between a list and its count: 温州|市等三市
@@ -19,7 +19,7 @@ _REACH = 400  # characters before a clause within which places of one sentence a
 
 
 def resolve_count(
-    context: PlaceContext, parties: Sequence[Party], counts: Sequence[int], start: int, end: int
+    context: PlaceContext, parties: Sequence[Party], counts: Sequence[Count], start: int, end: int
 ) -> list[Party] | None:
     """The places that 两市 or 四省 refers to; None if the clause names that many, or nothing fits.
 
@@ -27,9 +27,10 @@ def resolve_count(
     after it; a sentence before it that names that many; the parties of the clause and the place of
     the paper.
     """
-    if not counts or len(parties) in counts:
+    numbers = [c.number for c in counts]
+    if not counts or len(parties) in numbers:
         return None
-    wanted = counts[-1]
+    wanted = numbers[-1]
     named = {p.name for p in parties}
     opening = context.sentence_of(start)
     if (beside := _scattered(context, parties, wanted, opening, start)) is not None:
@@ -37,6 +38,8 @@ def resolve_count(
     for group in context.nearest_groups(start, end):
         if group.titled and group.start >= end:
             continue
+        if counts[-1].of_counties and any(province_of(n) == n for n in group.names):
+            continue  # 鄂豫皖三省交界的…三县市
         if len(group.names) == wanted and _fit(parties, group.names):
             return carried(group)
         if len(group.names) == wanted + len(parties) and named <= set(group.names):
@@ -44,7 +47,7 @@ def resolve_count(
     if (scattered := _sentence_with(context, parties, wanted, start)) is not None:
         return scattered
     home = context.home
-    if home is not None and len(parties) + 1 in counts and not _related(home, parties):
+    if home is not None and len(parties) + 1 in numbers and not _related(home, parties):
         return [*parties, Party(home, "home", start, end)]  # 赴龙游考察，两县签订
     return None
 
@@ -84,7 +87,7 @@ def complete(
     what follows a colon; the nearest group that shares its party; the venue.
     """
     for role in (Role.COMPANY, Role.TITLE, Role.ASIDE):
-        added = unique([*parties, *spell(by_role[role], role.value)])
+        added = unique([*parties, *spell(without_covers(by_role[role]), role.value)])
         if len(added) > 1:
             return added
     opening = context.sentence_of(start)

@@ -34,9 +34,14 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
         Noun.AGREEMENT: Kind.AGREEMENT,
         Noun.BODY: Kind.PLAN_POLICY,
         Noun.SERVICE: Kind.PUBLIC_SERVICE,
+        Noun.SCHEME: Kind.PUBLIC_SERVICE,
         Noun.ZONE: Kind.INSTITUTION,
     },
-    Verb.ENACT: {Noun.PLAN: Kind.PLAN_POLICY, Noun.SERVICE: Kind.PUBLIC_SERVICE},
+    Verb.ENACT: {
+        Noun.PLAN: Kind.PLAN_POLICY,
+        Noun.SERVICE: Kind.PUBLIC_SERVICE,
+        Noun.SCHEME: Kind.PUBLIC_SERVICE,
+    },
     Verb.DECIDE: {
         Noun.PLAN: Kind.PLAN_POLICY,
         Noun.ZONE: Kind.INSTITUTION,
@@ -56,6 +61,7 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     Verb.VISIT: {None: Kind.MEETING_VISIT},
     Verb.OPEN: {
         Noun.SERVICE: Kind.PUBLIC_SERVICE,
+        Noun.SCHEME: Kind.PUBLIC_SERVICE,
         Noun.PLATFORM: Kind.PUBLIC_SERVICE,
         Noun.ROUTE: Kind.INFRASTRUCTURE,
         Noun.PARK: Kind.INDUSTRY_PROJECT,
@@ -71,6 +77,7 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     },
     Verb.LAUNCH: {
         Noun.SERVICE: Kind.PUBLIC_SERVICE,
+        Noun.SCHEME: Kind.PUBLIC_SERVICE,
         Noun.PLATFORM: Kind.PUBLIC_SERVICE,
         Noun.PARK: Kind.INDUSTRY_PROJECT,
         Noun.BODY: Kind.INSTITUTION,
@@ -89,6 +96,7 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
         Noun.PARK: Kind.INSTITUTION,
         Noun.TWINS: Kind.INSTITUTION,
         Noun.FACILITY: Kind.INSTITUTION,
+        Noun.SCHEME: Kind.PUBLIC_SERVICE,
     },
     Verb.SETTLE: {
         Noun.PARK: Kind.INDUSTRY_PROJECT,
@@ -107,12 +115,17 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
         Noun.BODY: Kind.INSTITUTION,
         Noun.PLATFORM: Kind.INSTITUTION,
         Noun.TWINS: Kind.INSTITUTION,
+        Noun.SCHEME: Kind.PUBLIC_SERVICE,
     },
     Verb.LAY_OUT: {
         Noun.ZONE: Kind.INDUSTRY_PROJECT,
         Noun.PARK: Kind.INDUSTRY_PROJECT,
         Noun.PROJECT: Kind.INDUSTRY_PROJECT,
     },
-    Verb.GRANT: {Noun.SERVICE: Kind.PUBLIC_SERVICE},
-    Verb.ATTAIN: {Noun.SERVICE: Kind.PUBLIC_SERVICE, Noun.AGREEMENT: Kind.MEETING_VISIT},
+    Verb.GRANT: {Noun.SERVICE: Kind.PUBLIC_SERVICE, Noun.SCHEME: Kind.PUBLIC_SERVICE},
+    Verb.ATTAIN: {
+        Noun.SERVICE: Kind.PUBLIC_SERVICE,
+        Noun.SCHEME: Kind.PUBLIC_SERVICE,
+        Noun.AGREEMENT: Kind.MEETING_VISIT,
+    },
 }

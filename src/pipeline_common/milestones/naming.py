@@ -46,6 +46,14 @@ def name_parties(by_role: Mapping[Role, Sequence[PlaceMatch]]) -> list[Party]:
     return _in_order([*found, *spell(by_role[Role.SETTING], Role.SETTING.value)])
 
 
+def without_covers(matches: Sequence[PlaceMatch]) -> list[PlaceMatch]:
+    """The matches without collectives of which they name members: 汉江生态经济带襄阳十堰."""
+    own = unique(spell((m for m in matches if m.how in (How.NAME, How.ALIAS)), "named"))
+    if len(own) < 2:
+        return list(matches)
+    return [m for m in matches if m.how is not How.COLLECTIVE or not _covers(m, own)]
+
+
 def _without_joint_zone(parties: list[Party]) -> list[Party]:
     """The parties without a zone that they make up together: 深圳、汕尾 of 深汕特别合作区."""
     if len(parties) < 3:

@@ -28,6 +28,7 @@ class Noun(StrEnum):
     FAIR = "fair"  # investment fair
     ROUTE = "route"  # road, rail, bridge, power line, bus or train service
     SERVICE = "service"
+    SCHEME = "scheme"  # 互认机制, 专窗: by which a service is given, no body
     PROJECT = "project"
     CAMPAIGN = "campaign"
     EVENT = "event"  # 活动: held it is a meeting, started a campaign
@@ -70,7 +71,7 @@ _WORDS: dict[Noun, str] = {
         软件园 创业园 产业基地
     """,
     Noun.PLATFORM: """
-        平台 协作平台 合作平台 共享平台
+        平台 协作平台 合作平台 共享平台 服务中心 政务服务中心 公共服务中心
     """,
     Noun.BODY: """
         联盟 协会 委员会 基金 公司 中心 研究院 工作组 领导小组 专班 办公室 理事会 联合体 共同体
@@ -115,14 +116,18 @@ _WORDS: dict[Noun, str] = {
     Noun.SERVICE: """
         同城贷 互贷 月票 惠民保 政务 通办 跨省通办 跨市通办 跨域通办 跨区域通办 全域通办 异地通办
         医保 社保 公积金 不动产 不动产登记 互认 异地就医 就医 结算 直接结算 一网通办 一网通 窗通
-        专窗 一卡通 一卡通行 服务专区 专区 窗口 年票 年卡 优惠 电子证照 户籍 检查检验 数据共享 系统
+        一卡通 一卡通行 年票 年卡 优惠 电子证照 户籍 检查检验 数据共享 系统
         小程序 热线 服务 服务平台 信息平台 政务服务 登记 证照 执照 审批 同城化 养老服务 住院 门诊
-        联合审批 异地贷款 异地办理 通关 一体化通关 通关一体化 一站式 政务专窗 转移接续 信用 联通
+        联合审批 异地贷款 异地办理 通关 一体化通关 通关一体化 一站式 转移接续 信用 联通
         漫游费 长途费 区号 免费 旅游卡 惠民卡 公交卡 乘车码 扫码 互通互认 互认互通 结果互认
         职称互认 事项 免签 一证通 代收代办 多地联办 异地缴存 服务网 大脑 客户端 数字人民币 业务
         户口 户口迁移 车驾管 驾驶证 身份证 网上办理 老年卡 借还 通借通还 同城同价 视同备案 互通
         互刷 月票制 定期票 图书馆服务 一码通 一码通行 一码通域 一张网 急救 公共服务 融合办 一件事
         免申即享 同城待遇
+    """,
+    Noun.SCHEME: """
+        受理机制 报销机制 转移机制
+        专窗 政务专窗 窗口 专区 服务专区
     """,
     Noun.PROJECT: """
         项目 合作项目 产业项目 招商项目 重点项目 大单
@@ -164,6 +169,7 @@ _CEREMONIES: dict[Noun, str] = {
     Noun.FOUNDING: "揭牌 挂牌 授牌 成立 揭幕 开园 加盟 结对 揭匾 缔结",
     Noun.LAUNCHING: "启动 上线 首发式 发布 开幕 首发启动",
 }
+_GIVEN = ("互认", "结算", "通办", "办理", "互贷", "接续")  # what a mechanism of a service does
 _CEREMONY_ENDS = ("仪式", "活动", "大会")
 
 
@@ -171,6 +177,11 @@ def _vocabulary() -> dict[str, Noun]:
     words = {w: noun for noun, text in _WORDS.items() for w in text.split()}
     for noun, verbs in _CEREMONIES.items():
         words |= {verb + end: noun for verb in verbs.split() for end in _CEREMONY_ENDS}
+    words |= {
+        word + "机制": Noun.SCHEME
+        for word, noun in words.items()
+        if noun is Noun.SERVICE and word.endswith(_GIVEN)
+    }
     words |= {
         "开工动员会": Noun.GROUNDBREAKING,
         "首发式": Noun.OPENING,

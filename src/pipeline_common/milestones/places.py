@@ -31,7 +31,7 @@ def find_parties(context: PlaceContext, start: int, end: int) -> tuple[Party, ..
     """
     by_role = context.by_role(start, end)
     parties = name_parties(by_role)
-    counts = [c.number for c in find_counts(context.text, start, end)]
+    counts = list(find_counts(context.text, start, end))
     found = resolve_count(context, parties, counts, start, end)
     if found is None:
         found = specify(context, parties, end)

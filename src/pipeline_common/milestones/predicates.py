@@ -195,6 +195,8 @@ def _ceremony(found: Sequence[Noun]) -> tuple[Kind, Noun] | None:
     last = found[ceremonies[-1]]
     if last is Noun.SIGNING and Noun.PROJECT in found:
         return Kind.INDUSTRY_PROJECT, last
+    if last is Noun.SIGNING and Noun.TWINS in found and Noun.AGREEMENT not in found:
+        return Kind.INSTITUTION, Noun.TWINS  # 缔结友好城市签字仪式
     if last is not Noun.LAUNCHING:
         return KINDS[Verb.HOLD][last], last
     started = (n for n in reversed(found[: ceremonies[-1]]) if n in KINDS[Verb.LAUNCH])

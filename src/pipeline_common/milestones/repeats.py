@@ -18,7 +18,7 @@ from pipeline_common.regions.gazetteer import contains
 _ALIKE: tuple[frozenset[Verb], ...] = (
     frozenset({Verb.SIGN, Verb.REACH, Verb.CALL, Verb.ADOPT, Verb.HOLD}),
     frozenset({Verb.APPROVE, Verb.ADOPT, Verb.ISSUE, Verb.ENACT, Verb.DECIDE}),
-    frozenset({Verb.OPEN, Verb.LAUNCH, Verb.HOLD, Verb.ATTAIN, Verb.BUILD_UP}),
+    frozenset({Verb.OPEN, Verb.LAUNCH, Verb.HOLD, Verb.ATTAIN, Verb.BUILD_UP, Verb.GRANT}),
     frozenset({Verb.BEGIN, Verb.LAUNCH, Verb.HOLD}),
     frozenset({Verb.FOUND, Verb.BUILD_UP, Verb.APPROVE, Verb.LAUNCH, Verb.HOLD, Verb.JOIN}),
     frozenset({Verb.VISIT, Verb.MEET}),
@@ -65,6 +65,8 @@ def _rank(draft: Draft) -> tuple[object, ...]:
 
 
 def _same(known: Draft, draft: Draft) -> bool:
+    if _signs_there(known, draft):
+        return True
     if known.claim is draft.claim or known.kind is not draft.kind or not _alike(known, draft):
         return False
     if not _dates_agree(known, draft):
@@ -86,6 +88,18 @@ def _same(known: Draft, draft: Draft) -> bool:
     return _overlap(known, draft) >= 0.5 and not _other_pair(known, draft)
 
 
+def _signs_there(known: Draft, draft: Draft) -> bool:
+    """Whether a sentence says who put the pen to paper (签字) at a ceremony told before it."""
+    return (
+        draft.claim.predicate.last == "签字"
+        and known.claim.predicate.noun in (Noun.SIGNING, Noun.TWINS)
+        and known.claim.verb is Verb.HOLD
+        and known.start < draft.start
+        and known.date == draft.date
+        and _meet(known, draft)
+    )
+
+
 def _other_pair(known: Draft, draft: Draft) -> bool:
     """Whether lines or agreements of two pairs share one place only: A and B, A and C."""
     if known.kind not in (Kind.AGREEMENT, Kind.INFRASTRUCTURE):
@@ -105,12 +119,17 @@ def _fair_and_signing(known: Draft, draft: Draft) -> bool:
 
 def _related(known: Draft, draft: Draft) -> bool:
     """Whether a headline can be about the same parties or thing as a sentence."""
-    if not known.places or not draft.places or _overlap(known, draft) > 0:
-        return True
-    if any(contains(a, b) or contains(b, a) for a in known.places for b in draft.places):
+    if not known.places or not draft.places or _meet(known, draft):
         return True
     grams = {known.words[n : n + 4] for n in range(len(known.words) - 3)}
     return any(draft.words[n : n + 4] in grams for n in range(len(draft.words) - 3))
+
+
+def _meet(known: Draft, draft: Draft) -> bool:
+    """Whether a place of one is a place of the other, lies in one or holds one."""
+    return any(
+        a == b or contains(a, b) or contains(b, a) for a in known.places for b in draft.places
+    )
 
 
 def _alike(known: Draft, draft: Draft) -> bool:
@@ -158,6 +177,8 @@ def _join(known: Draft, draft: Draft) -> Draft:
     places = known.places
     if len(places) < 2 and len(draft.places) > len(places):
         places = draft.places
+    if _signs_there(known, draft) and len(draft.places) > 1 and _inside(draft.places, places):
+        places = draft.places  # 黔湘边区签约仪式: the cities that sign
     verbatim = draft.words == known.words and draft.end - draft.start == known.end - known.start
     first = draft if verbatim and draft.start < known.start else known
     return replace(
@@ -169,3 +190,8 @@ def _join(known: Draft, draft: Draft) -> Draft:
         documents=documents,
         places=places,
     )
+
+
+def _inside(inner: Sequence[str], outer: Sequence[str]) -> bool:
+    """Whether every place lies in one of others."""
+    return all(any(contains(o, i) for o in outer) for i in inner)

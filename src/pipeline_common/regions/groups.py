@@ -53,4 +53,4 @@ def find_groups(
 def _joins(gap: str) -> bool:
     if _STOP.search(gap) or len(gap) > _LONGEST_GAP:
         return False
-    return gap in ("，", "，的", "，以及") or ("，" not in gap and bool(_JOINER.search(gap)))
+    return gap in ("", "，", "，的", "，以及") or ("，" not in gap and bool(_JOINER.search(gap)))

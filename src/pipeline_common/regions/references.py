@@ -16,6 +16,7 @@ _UNIT = (
     "(?P<unit>省区市|省市|省市区|省区|省市|市州|州市|市县|县市|"
     "县区|区县|省|市|地|县|区|州|盟|方|城|国)"
 )
+_COUNTIES = frozenset({"县", "县市", "市县", "县区", "区县"})
 _COUNTED = re.compile(
     rf"(?<![第\d.个])(?:[两一二三四五六七八九\d]{{1,2}}省(?:[一二]市)?(?:的)?)?{_NUMBER}(?:个|座|家)?"
     rf"(?:成员|城市|沿线|毗邻|兄弟|相邻)?{_UNIT}(?!级|[道点]|分钟|公里|年|月|日|一体|际|内|外高|场)"
@@ -37,6 +38,7 @@ class Count:
     start: int
     end: int
     number: int
+    of_counties: bool = False  # 三县市: no provinces
 
 
 def find_counts(text: str, start: int, end: int) -> Iterator[Count]:
@@ -44,7 +46,8 @@ def find_counts(text: str, start: int, end: int) -> Iterator[Count]:
     for found in _COUNTED.finditer(text, start, end):
         number = _value(found["number"])
         if number > 1 and found["unit"] != "国":
-            yield Count(found.start(), found.end(), number)
+            local = found["unit"] in _COUNTIES
+            yield Count(found.start(), found.end(), number, local)
     for found in _BOTH.finditer(text, start, end):
         yield Count(found.start(), found.end(), 2)
 

@@ -1,6 +1,7 @@
 from pipeline_common.milestones.carrying import complete, resolve_count, specify
 from pipeline_common.milestones.naming import name_parties
 from pipeline_common.milestones.place_context import Party, PlaceContext, read_places
+from pipeline_common.regions.references import Count
 
 
 def clause_of(text: str, home: str | None = None) -> tuple[PlaceContext, int, int]:
@@ -10,9 +11,12 @@ def clause_of(text: str, home: str | None = None) -> tuple[PlaceContext, int, in
     return read_places(before + clause + after, home), start, start + len(clause)
 
 
-def counted(text: str, counts: list[int], home: str | None = None) -> list[str] | None:
+def counted(
+    text: str, numbers: list[int], home: str | None = None, *, of_counties: bool = False
+) -> list[str] | None:
     context, start, end = clause_of(text, home)
     parties = name_parties(context.by_role(start, end))
+    counts = [Count(start, start, number, of_counties) for number in numbers]
     found = resolve_count(context, parties, counts, start, end)
     return None if found is None else [p.name for p in found]
 
@@ -24,6 +28,12 @@ def test_a_count_takes_the_nearest_group_of_its_size() -> None:
 
 def test_a_count_that_the_clause_names_itself_is_not_resolved() -> None:
     assert counted("上饶、鹰潭会商。|南昌、九江两市签约|", [2]) is None
+
+
+def test_counties_are_counted_among_counties() -> None:
+    text = "平江、修水、通城三县会商。湘鄂赣三省关注。|三县签约|。"
+    assert counted(text, [3]) == ["湖南", "湖北", "江西"]
+    assert counted(text, [3], of_counties=True) == ["平江", "修水", "通城"]
 
 
 def test_a_count_that_nothing_fits_is_not_resolved() -> None:

@@ -55,3 +55,68 @@ def test_nothing_in_nothing() -> None:
     extraction = extract("", published=None)
     assert not extraction.mentions
     assert not extraction.relevant
+
+
+def test_who_signs_at_a_ceremony_is_not_a_second_agreement() -> None:
+    (mention,) = extract(
+        "5月7日，湘赣边区消防协作签约仪式在醴陵举行。株洲、萍乡两市负责人分别在协议上签字。",
+        published="2020-05-08",
+    ).mentions
+    assert mention.places == ("株洲", "萍乡")
+
+
+def test_trial_runs_and_how_a_line_runs_are_no_openings() -> None:
+    text = "5月7日，宣城至芜湖城际铁路开始运行试验，今后实行公交化开行。"
+    assert not extract(text, published="2020-05-08").mentions
+
+
+def test_an_earlier_meeting_of_the_series_is_background() -> None:
+    text = "5月7日，芜湖宣城第二届联席会议召开。首届会议于2018年6月在宣城举行。"
+    _, first = extract(text, published="2020-05-08").mentions
+    assert first.background
+    assert first.places == ("芜湖", "宣城")
+
+
+def test_a_count_means_the_places_of_its_own_sentence_first() -> None:
+    _, signed = extract(
+        "3月2日，资溪县代表团赴光泽县考察，两县签署《某某协议》。《关于南昌与抚州合作的意见》另行印发。",
+        published="2023-03-03",
+    ).mentions[:2]
+    assert signed.places == ("资溪", "光泽")
+
+
+def test_a_link_road_ties_the_counties_that_it_lies_between() -> None:
+    (opened,) = extract(
+        "昨日，昌九大道连接线通车，德安县与永修县之间多了一条路。", published="2024-01-05"
+    ).mentions
+    assert opened.places == ("德安", "永修")
+
+
+def test_other_pairs_sign_other_agreements() -> None:
+    text = "5月6日，遂宁与南充签订供水协议，遂宁与资阳签订供电协议。"
+    assert [m.places for m in extract(text, published="2020-05-07").mentions] == [
+        ("遂宁", "南充"),
+        ("遂宁", "资阳"),
+    ]
+    text = "5月6日，上海闵行、松江分别与淮南、宿州签署帮扶协议。"
+    assert [m.places for m in extract(text, published="2020-05-07").mentions] == [
+        ("闵行", "淮南"),
+        ("松江", "宿州"),
+    ]
+
+
+def test_the_headline_of_a_ceremony_says_who_signs_what() -> None:
+    (mention,) = extract(
+        "昨日，昌抚某某合作协议签约仪式在我市举行。", published="2024-11-21", home_place="抚州"
+    ).mentions
+    assert mention.headline == "南昌、抚州签署昌抚某某合作协议"
+
+
+def test_headlines_name_the_place_of_the_paper_and_leave_out_how_it_was_learnt() -> None:
+    text = "日前，省政府印发《支持抚州与南昌合作的意见》。"
+    (issued,) = extract(text, published="2024-11-21", home_place="抚州").mentions
+    assert issued.headline == "江西省政府印发《支持抚州与南昌合作的意见》"
+    (learnt,) = extract(
+        "记者从某部门获悉：苏皖两省昨日联合开展某某执法行动。", published="2022-05-30"
+    ).mentions
+    assert learnt.headline == "苏皖两省联合开展某某执法行动"
