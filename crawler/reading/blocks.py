@@ -138,7 +138,7 @@ def read_runs(
             block.broken |= starts and block is last
             runs.append(Run(text, block, linked, starts or block is not last))
             starts, last = False, block
-        elif not _is_inline(tag):
+        elif not starts and not _is_inline(tag):
             starts = True
     return runs, blocks
 

@@ -80,7 +80,8 @@ def _measure(runs: list[Run], blocks: list[Block]) -> None:
 
 def _teasers(blocks: list[Block]) -> set[int]:
     """The ids of blocks that tell of other articles, with all blocks in them."""
-    found = {id(teaser) for block in blocks if (teaser := _teaser_of(block))}
+    linked = [block for block in blocks if block.linked >= _TEASER_LINK]
+    found = {id(teaser) for block in linked if (teaser := _teaser_of(block))}
     if len(found) < _TEASERS:
         return set()
     for block in blocks:
@@ -113,8 +114,6 @@ def _weight(text: str) -> float:
 
 def _teaser_of(block: Block) -> Block | None:
     """The teaser that a block is (a row with a link) or heads (a heading that is a link)."""
-    if block.linked < _TEASER_LINK:
-        return None
     if block.tag in _HEADINGS and block.linked == block.size and block.parent is not None:
         block = _outermost(block)
         block = block if block.parent is None else block.parent
@@ -125,14 +124,14 @@ def _teaser_of(block: Block) -> Block | None:
 
 def _boxed_paragraphs(weighed: list[tuple[Block, float]], blocks: list[Block]) -> set[int]:
     """The ids of boxes that are used as paragraphs: several of one line each, side by side."""
+    boxes = {id(b): b for b, _ in weighed if b.tag in _BOXES and not (b.broken or b.side)}
+    if len(boxes) < 2:
+        return set()
     holders = {id(block.parent) for block in blocks}
-    single: dict[int, Block | None] = {}
-    for block, _ in weighed:
-        if block.tag in _BOXES and id(block) not in holders:
-            single[id(block)] = None if block.broken else block
-    boxes = [block for block in single.values() if block is not None and not block.side]
-    siblings = Counter(id(block.parent) for block in boxes)
-    return {id(block) for block in boxes if siblings[id(block.parent)] > 1}
+    siblings = Counter(id(block.parent) for key, block in boxes.items() if key not in holders)
+    return {
+        key for key, block in boxes.items() if key not in holders and siblings[id(block.parent)] > 1
+    }
 
 
 def _spread(block: Block, weight: float, *, paragraph: bool) -> None:

@@ -46,28 +46,31 @@ def parse(html: str) -> LexborHTMLParser:
     html = html[:MAX_CHARACTERS]
     if "\x00" in html:
         html = html.replace("\x00", "")
-    html = html.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(html) else html
-    if len(html) > _LONG:
+    if not _is_sparse(html):
         html = _uncrowded(html)
     if html.count("<") > _HARMLESS:
         html = "".join(_bounded(html))
-    return LexborHTMLParser(html or "<html></html>")
-
-
-def _has_surrogate(text: str) -> bool:
+    html = html or "<html></html>"
     try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+        return LexborHTMLParser(html)
+    except UnicodeEncodeError:  # half of a character pair
+        return LexborHTMLParser(html.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _is_sparse(html: str) -> bool:
+    """Whether the next ">" is never more than `_LONG` characters away."""
+    start = 0
+    while len(html) - start > _LONG:
+        end = html.rfind(">", start, start + _LONG + 1)
+        if end < 0:
+            return False
+        start = end + 1
+    return True
 
 
 def _uncrowded(html: str) -> str:
     """`html` with tags of absurdly many attributes cut short."""
-    pieces = html.split(">")
-    if max(map(len, pieces)) <= _LONG:
-        return html
-    return ">".join(piece if len(piece) <= _LONG else _cut(piece) for piece in pieces)
+    return ">".join(piece if len(piece) <= _LONG else _cut(piece) for piece in html.split(">"))
 
 
 def _cut(piece: str) -> str:
