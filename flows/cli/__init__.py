@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli import inspect, look, operate, setup, sources
+from flows.cli import correct, inspect, look, operate, setup, sources
 from pipeline_common.errors import CoopfeedError
 
 FAILED, PARTLY = 1, 3
@@ -39,7 +39,7 @@ def cli(context: click.Context, config: Path | None, verbose: int) -> None:
     context.obj = config
 
 
-for _group in (setup, operate, sources, inspect, look):
+for _group in (setup, operate, sources, inspect, look, correct):
     for _command in _group.COMMANDS:
         cli.add_command(_command)
 

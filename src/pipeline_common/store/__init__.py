@@ -2,16 +2,25 @@
 
 Store          open it, ingest batches, ask for milestones, sources, evidence
 IngestReport   what a batch changed
-SearchHit, SourceStatus, SetAsideItem   answers
+SearchHit, SourceStatus, SetAsideItem, Difference   answers
 """
 
 from pipeline_common.store.database import Store
 from pipeline_common.store.values import (
     LETTERS,
+    Difference,
     IngestReport,
     SearchHit,
     SetAsideItem,
     SourceStatus,
 )
 
-__all__ = ["LETTERS", "IngestReport", "SearchHit", "SetAsideItem", "SourceStatus", "Store"]
+__all__ = [
+    "LETTERS",
+    "Difference",
+    "IngestReport",
+    "SearchHit",
+    "SetAsideItem",
+    "SourceStatus",
+    "Store",
+]

@@ -40,8 +40,11 @@ class Judgement:
     copies: tuple[str, ...]  # ids of the articles with the same text
 
 
-def judge(db: sqlite3.Connection, reading: Reading) -> Judgement:
-    """Compare an incoming article with what is stored; writes nothing."""
+def judge(db: sqlite3.Connection, reading: Reading, *, again: bool = False) -> Judgement:
+    """Compare an incoming article with what is stored; writes nothing.
+
+    With `again` its copies are looked for even where nothing in it changed.
+    """
     article = reading.article
     stored = db.execute(
         "select id, key, digest, sketch, changed from article where key = ?", [article.id]
@@ -50,7 +53,7 @@ def judge(db: sqlite3.Connection, reading: Reading) -> Judgement:
     row = stored["id"] if stored else None
     new = Fingerprint(article.id, _digest(reading), article.fetched_at or NEVER, reading.shingles)
     decision = decide(old, new, ())
-    if decision.verdict is Verdict.SAME:
+    if decision.verdict is Verdict.SAME and not again:
         return Judgement(decision, new, row, ())
     copies = find_copies(
         new, article.content, _candidates(db, new), lambda other: read(db, other).content
@@ -157,8 +160,9 @@ def _upsert(db: sqlite3.Connection, reading: Reading, new: Fingerprint) -> int:
         "recorded": to_time(new.fetched_at),
         "changed": to_time(new.fetched_at),
     }
-    kept = {"key", "recorded", "backfill", "source"}
+    kept = {"key", "recorded", "backfill", "source", "snapshot"}
     updates = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in kept)
+    updates += ", snapshot = coalesce(excluded.snapshot, snapshot)"
     (row,) = db.execute(
         f"insert into article({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
         f" on conflict(key) do update set {updates} returning id",

@@ -39,8 +39,8 @@ def connect(path: Path, *, read_only: bool, timeout: float) -> sqlite3.Connectio
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """All or nothing. Takes the write lock at once, so that it is waited for."""
+def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool = True) -> Iterator[None]:
+    """All or nothing; nothing without `keep`. Takes the write lock at once, so it is waited for."""
     with explained(path):
         connection.execute("begin immediate")
         try:
@@ -48,7 +48,7 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
         except BaseException:
             connection.execute("rollback")
             raise
-        connection.execute("commit")
+        connection.execute("commit" if keep else "rollback")
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -28,6 +28,7 @@ from pipeline_common.store import (
     history,
     publication,
     reading,
+    reprocessing,
     runs,
     search,
     status,
@@ -37,7 +38,13 @@ from pipeline_common.store.deliveries import Deliveries
 from pipeline_common.store.filters import Filter
 from pipeline_common.store.ingest import ingest
 from pipeline_common.store.published import Published
-from pipeline_common.store.values import IngestReport, SearchHit, SetAsideItem, SourceStatus
+from pipeline_common.store.values import (
+    Difference,
+    IngestReport,
+    SearchHit,
+    SetAsideItem,
+    SourceStatus,
+)
 
 _NO_LIMITS: Mapping[str, int] = MappingProxyType({})
 
@@ -100,6 +107,21 @@ class Store:
         with transaction(self._db, self._path):
             known = runs.read_batch(self._db, report.batch_id)
             return known or ingest(self._db, report, items)
+
+    def stored_articles(self) -> Iterator[Article]:
+        """Every article, in the order in which they came."""
+        with explained(self._path):
+            yield from reprocessing.stored_articles(self._db)
+
+    def reprocess(
+        self, items: Iterable[Reading | SetAside], *, now: datetime, apply: bool
+    ) -> list[Difference]:
+        """Take in stored articles as a newer extractor reads them; what differs, by id.
+
+        Without `apply` the database stays as it was.
+        """
+        with transaction(self._db, self._path, keep=apply):
+            return reprocessing.reprocess(self._db, items, now)
 
     # ------------------------------------------------------------------ milestones
 

@@ -37,17 +37,9 @@ def ingest(
 
     Milestones depend on the set of articles alone, so they may be brought in line part by part.
     """
-    verdicts: Counter[Verdict] = Counter()
-    aside: list[SetAside] = list(report.set_aside)
     settlement = Settlement(db, report.finished)
-    for part in _parts(items):
-        touched = _Touched()
-        for item in part:
-            if isinstance(item, SetAside):
-                aside.append(item)
-            else:
-                verdicts[_take(db, item, touched)] += 1
-        _settle(db, settlement, touched)
+    verdicts, aside = take(db, settlement, items)
+    aside = [*report.set_aside, *aside]
     result = IngestReport(
         batch_id=report.batch_id,
         articles_new=verdicts[Verdict.NEW],
@@ -62,6 +54,30 @@ def ingest(
     return result
 
 
+def take(
+    db: sqlite3.Connection,
+    settlement: Settlement,
+    items: Iterable[Reading | SetAside],
+    *,
+    again: bool = False,
+) -> tuple[Counter[Verdict], list[SetAside]]:
+    """Store what was read; how many articles of each verdict, and what could not be used.
+
+    With `again` articles are stored even where nothing in them changed.
+    """
+    verdicts: Counter[Verdict] = Counter()
+    aside: list[SetAside] = []
+    for part in _parts(items):
+        touched = _Touched()
+        for item in part:
+            if isinstance(item, SetAside):
+                aside.append(item)
+            else:
+                verdicts[_take(db, item, touched, again=again)] += 1
+        _settle(db, settlement, touched)
+    return verdicts, aside
+
+
 def resettle(db: sqlite3.Connection, rows: set[int], now: datetime) -> Settlement:
     """Bring the milestones of these rows of mentions in line again, after a ruling or new rules."""
     settlement = Settlement(db, now)
@@ -69,13 +85,13 @@ def resettle(db: sqlite3.Connection, rows: set[int], now: datetime) -> Settlemen
     return settlement
 
 
-def _take(db: sqlite3.Connection, reading: Reading, touched: _Touched) -> Verdict:
+def _take(db: sqlite3.Connection, reading: Reading, touched: _Touched, *, again: bool) -> Verdict:
     """Store one article and its mentions."""
     article = reading.article
     runs.saw(db, article.source_id, article.id)
     runs.take_back(db, article.source_id, article.id)
-    judgement = articles.judge(db, reading)
-    if judgement.decision.verdict is Verdict.SAME:
+    judgement = articles.judge(db, reading, again=again)
+    if judgement.decision.verdict is Verdict.SAME and not again:
         return Verdict.SAME
     before = _Before()
     if judgement.row is not None:

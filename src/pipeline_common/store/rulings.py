@@ -139,7 +139,8 @@ def edited(fact: Facts, values: Mapping[str, Any]) -> Facts:
 def touched(db: sqlite3.Connection) -> frozenset[str]:
     """Ids of the milestones that persons decided on: these are never dropped."""
     rows = db.execute(
-        "select urn from decision where person = 1 union select other from decision where person = 1"
+        "select urn from decision where person = 1"
+        " union select other from decision where person = 1"
     )
     return frozenset(row["urn"] for row in rows)
 

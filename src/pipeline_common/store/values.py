@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from pipeline_common.models import Milestone, State
@@ -52,6 +53,20 @@ class SourceStatus:
     rows: int = 0
     articles: int = 0
     failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a newer extractor makes of a milestone; `date` is EDTF.
+
+    `verb` is added, gone or changed; `changes` holds "before -> after" by field.
+    """
+
+    verb: str
+    milestone: str
+    headline: str
+    date: str
+    changes: Mapping[str, str] = field(default_factory=dict)
 
 
 #: One letter for each state, as in `SourceStatus.strip`.

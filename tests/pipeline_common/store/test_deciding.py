@@ -1,4 +1,4 @@
-"""What a person decides about milestones holds, whatever comes later, and is told with its reason."""
+"""What a person decides about milestones holds, whatever comes later, and says why."""
 
 from __future__ import annotations
 
