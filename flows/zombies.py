@@ -37,8 +37,9 @@ def ensure_automation() -> None:
     wanted = AutomationCore(
         name=NAME,
         trigger=EventTrigger(
-            after={f"{event}.heartbeat"},
-            expect={f"{event}.heartbeat", *(f"{event}.{state}" for state in _ENDED)},
+            # A worker may die between taking a run up and its first heartbeat.
+            after={f"{event}.{sign}" for sign in ("Pending", "Running", "heartbeat")},
+            expect={f"{event}.{sign}" for sign in ("Running", "heartbeat", *_ENDED)},
             match=ResourceSpecification({"prefect.resource.id": ["prefect.flow-run.*"]}),
             for_each={"prefect.resource.id"},
             posture=Posture.Proactive,
