@@ -1,116 +1,118 @@
-"""kill -9 of each process of `coopfeed serve` at random moments: the next run repairs everything.
+"""Killed at random moments of ingest and reprocess, the database ends as after a clean run.
 
-One moment each by default; COOPFEED_KILLS=50 tries fifty for each process.
+`COOPFEED_KILLS` sets how many moments (200 before a release).
 """
 
-import json
+from __future__ import annotations
+
+import multiprocessing
 import os
 import random
 import shutil
-import signal
+import sqlite3
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from flows import steps
-from flows.demo import write_settings
-from flows.demo.catalog import write_catalog
-from flows.lock import exclusive
-from pipeline_common.settings import load_settings
+from flows.reprocessing import read_again
+from pipeline_common.models import CrawlReport, Extraction, Reading
+from pipeline_common.store import Store
 
-pytestmark = pytest.mark.prefect
-
-MOMENTS = int(os.environ.get("COOPFEED_KILLS", "1"))
-#: A process by what stands in its command line.
-TARGETS = {
-    "flow": "prefect.engine",
-    "crawl": "crawler.run",
-    "server": "prefect server start",
-}
-LONGEST = 12.0  # seconds that a whole run takes here, or less
+KILLS = int(os.environ.get("COOPFEED_KILLS", "20"))
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
-def entries(folder):
-    """What the feed says, without ids (made anew each time) and instants."""
-    feed = json.loads((folder / "public/feeds/all.json").read_text(encoding="utf-8"))
-    return sorted((item["title"], item["summary"]) for item in feed["items"])
+def ingest(path: Path, readings: list[Reading]) -> None:
+    with Store.open(path) as store:
+        for number in range(4):
+            report = CrawlReport(f"b{number}", NOW, NOW, ())
+            store.ingest(report, readings[number::4])
+        store.assign_publication(NOW)
+
+
+def reprocess(path: Path, readings: list[Reading]) -> None:
+    with Store.open(path) as store:
+        store.reprocess(readings, now=NOW, apply=True)
+
+
+def content(path: Path) -> list[str]:
+    """All rows, but for the times of migrations; sound, or it fails."""
+    with Store.open(path) as store:
+        assert store.check() == []
+    db = sqlite3.connect(path)
+    try:
+        return [line for line in db.iterdump() if '"_sqlite_migrations"' not in line]
+    finally:
+        db.close()
 
 
 @pytest.fixture(scope="module")
-def clean(tmp_path_factory, sample_sites):
-    """What the feed says after an undisturbed run on the same sites."""
-    folder = tmp_path_factory.mktemp("clean")
-    write_catalog(folder / "sources", sample_sites)
-    steps.run(load_settings(write_settings(folder)))
-    return entries(folder)
+def readings(demo) -> list[Reading]:
+    with Store.open(demo.result.settings.database, read_only=True) as store:
+        found = [read_again(article) for article in store.stored_articles()]
+    assert all(isinstance(reading, Reading) for reading in found)
+    return [reading for reading in found if isinstance(reading, Reading)]
 
 
-def forget(folder):
-    """Everything but Prefect's own history."""
-    for path in (folder / "data").iterdir():
-        if path.name != "prefect":
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    shutil.rmtree(folder / "public", ignore_errors=True)
+@pytest.fixture(scope="module")
+def context():
+    made = multiprocessing.get_context("forkserver")
+    made.set_forkserver_preload(["pipeline_common.store", "flows.reprocessing"])
+    return made
 
 
-def pick(service, mark, until):
-    while time.monotonic() < until:
-        for pid, command in service.processes().items():
-            if mark in command:
-                return pid
-        time.sleep(0.05)
-    return None
+def kill_again_and_again(
+    work: Callable[[Path, list[Reading]], None],
+    start: Path | None,
+    readings: list[Reading],
+    folder: Path,
+    context,
+) -> None:
+    def fresh(name: str) -> Path:
+        path = folder / name
+        path.unlink(missing_ok=True)
+        if start:
+            shutil.copy(start, path)
+        return path
+
+    clean = fresh("clean")
+    began = time.monotonic()
+    work(clean, readings)
+    lasted = time.monotonic() - began
+    wanted = content(clean)
+    moments = random.Random(20261120)
+    interrupted = 0
+    for number in range(KILLS // 2):
+        path = fresh(f"killed{number}")
+        process = context.Process(target=work, args=(path, readings))
+        process.start()
+        process.join(moments.uniform(0, 1.5) * lasted)
+        interrupted += process.is_alive()
+        process.kill()
+        process.join()
+        process.close()
+        work(path, readings)
+        assert content(path) == wanted, f"after kill {number}"
+        for file in folder.glob(f"killed{number}*"):
+            file.unlink()
+    assert interrupted
 
 
-@pytest.mark.parametrize("target", TARGETS)
-def test_the_next_run_repairs_what_a_kill_left(service, clean, target):
-    dice = random.Random(target)
-    for moment in range(MOMENTS):
-        run_killed_and_repaired(service, TARGETS[target], dice.uniform(0, LONGEST / 2))
-        assert entries(service.folder) == clean, moment
-        assert not list((service.folder / "data/inbox").glob(".*"))
-        assert not list((service.folder / "data/inbox").glob("*.batch"))
-        with exclusive(service.folder / "data"):
-            """Nobody holds it."""
-    assert not [c for c in service.processes().values() if "crawler.run" in c]
+def test_ingest(readings, tmp_path, context):
+    kill_again_and_again(ingest, None, readings, tmp_path, context)
 
 
-def run_killed_and_repaired(service, mark, delay):
-    forget(service.folder)
-    first = service.prefect.start_run("run/regular")
-    pick(service, "prefect.engine", time.monotonic() + 60)  # the run has begun
-    time.sleep(delay)
-    if pid := pick(service, mark, time.monotonic() + 5):
-        os.kill(pid, signal.SIGKILL)
-    service.prefect.await_end(first)
-    second = service.prefect.start_run("run/regular")
-    assert service.prefect.await_end(second) == "COMPLETED"
-
-
-def test_lines_of_the_crawl_are_in_the_log_of_the_run(service):
-    run = service.prefect.start_run("run/regular")
-    assert service.prefect.await_end(run) == "COMPLETED"
-
-    time.sleep(2.5)  # lines are sent in batches
-    wanted = {"flow_run_id": {"any_": [run]}}
-    lines = service.prefect.post("/logs/filter", logs=wanted, limit=200)
-    assert "coopfeed.crawl" in {line["name"] for line in lines}, lines
-
-
-def test_artifacts_are_left(service):
-    found = {a["key"] for a in service.prefect.post("/artifacts/latest/filter", limit=50)}
-    assert {"crawl", "sources"} <= found
-
-
-def test_a_cancelled_run_leaves_neither_crawl_nor_lock(service):
-    forget(service.folder)
-    run = service.prefect.start_run("run/regular")
-    assert pick(service, "crawler.run", time.monotonic() + 60)
-    service.prefect.post(
-        f"/flow_runs/{run}/set_state", state={"type": "CANCELLING", "name": "Cancelling"}
-    )
-    assert service.prefect.await_end(run, 60) in ("CANCELLED", "COMPLETED")
-    assert pick(service, "crawler.run", time.monotonic() + 1) is None
-    settings = load_settings(service.folder / "coopfeed.toml")
-    with exclusive(settings.data, wait=10):
-        """Nobody holds it."""
+def test_reprocess(readings, tmp_path, context):
+    """From what an extractor made that saw half of it."""
+    older = [
+        Reading(r.article, Extraction(r.extraction.relevant, r.extraction.mentions[::2]), r.shingles)
+        for r in readings
+    ]
+    start = tmp_path / "older"
+    ingest(start, older)
+    with Store.open(start) as store:
+        assert store.reprocess(readings, now=NOW, apply=False)
+    kill_again_and_again(reprocess, start, readings, tmp_path, context)
