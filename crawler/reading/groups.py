@@ -17,7 +17,7 @@ from math import log2
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.reading.page import absolute
-from crawler.reading.row import row_date, row_title
+from crawler.reading.row import row_title, shows_day
 from crawler.reading.tree import attribute, names, select
 
 __all__ = ["Group", "find_groups", "looks_like_article"]
@@ -64,7 +64,7 @@ class Group:
     links: list[LexborNode] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     length: float = 0.0  # mean length of its headlines; 0 where most links have none
-    dated: float = 0.0  # share of rows that show a date
+    dated: float = 0.0  # share of rows that show a day
     worth: float = 0.0
     _held: Counter[int] = field(default_factory=Counter)  # links of the group in each element
 
@@ -187,7 +187,7 @@ def _weigh(group: Group) -> None:
     if len(good) * 2 < len(sample):
         return
     group.length = sum(map(len, good)) / len(good)
-    group.dated = sum(bool(row_date(group.row_of(link), link)) for link, _ in sample) / len(sample)
+    group.dated = sum(shows_day(group.row_of(link), link) for link, _ in sample) / len(sample)
     articles = sum(looks_like_article(address) for _, address in sample) / len(sample)
     if max(group.dated, articles) < _SOME and group.length < _LONG_HEADLINE:
         return  # links to other sites and sections

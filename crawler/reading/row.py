@@ -14,7 +14,7 @@ from crawler.reading.page import absolute, key
 from crawler.reading.tree import attribute, names, select
 from pipeline_common.models import Origin, Published, Row
 
-__all__ = ["clean_title", "make_row", "row_date", "row_title"]
+__all__ = ["clean_title", "make_row", "row_date", "row_title", "shows_day"]
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _CUT = re.compile(r"[.…·]{2,}$|…$")
@@ -28,6 +28,11 @@ _DATE_AT_START = re.compile(r"^\s*" + _EDGE_DATE + r"\s+(?=\S)")
 _ONLY_DATE = re.compile(
     r"^[\s\[(（【发布时间日期：:|]*(?:\d{4}\D{1,3})?\d{1,2}\D{1,3}\d{1,2}日?[\s\])）】|]*"
     r"(?:\d\d?:\d\d(?::\d\d)?)?\s*$"
+)
+#: A day that lacks its year, or counts from today: it tells a list, and is no date.
+_DAY = re.compile(
+    r"(?:^[\s\[(（【]*\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:[ /-]\d{4})?|\d{1,3}\s?(?:分钟|小时|天)前|"
+    r"(?:^|\s)[今昨前]天)(?:\s?\d\d?:\d\d(?::\d\d)?)?[\s\])）】]*$"
 )
 _PINNED = re.compile(r"^\s*(?:[\[【(（]\s*(?:置顶|顶|TOP)\s*[\]】)）]\s*|置顶\s+)", re.I)
 _PINNED_CLASSES = names("top istop is-top zd zhiding stick sticky")
@@ -118,6 +123,8 @@ def row_date(row: LexborNode, link: LexborNode) -> str | None:
             return value
         if value := labelled_date(" ".join(beside)) or parse_date_text(short):
             return value
+        if value := _in_markup(row):
+            return value
     if value := parse_date_text(" ".join(text for text in within if _ONLY_DATE.match(text))):
         return value
     if value := parse_date_text(" ".join(text for text in within if len(text.strip()) <= 12)):
@@ -125,6 +132,20 @@ def row_date(row: LexborNode, link: LexborNode) -> str | None:
     whole = " ".join(within)
     edge = _DATE_AT_END.search(whole) or _DATE_AT_START.search(whole)
     return parse_date_text(edge[0] if edge else _after(row))
+
+
+def shows_day(row: LexborNode, link: LexborNode) -> bool:
+    """Whether a row shows a day at all, be it without its year (01-20) or from today (3小时前)."""
+    if row_date(row, link):
+        return True
+    texts = [run.text for run in read_runs(row, limit=_MAX_RUNS)[0]]
+    return any(len(text) <= _MAX_BESIDE and _DAY.search(text) for text in [*texts, _after(row)])
+
+
+def _in_markup(row: LexborNode) -> str | None:
+    """The date that a `time` element carries for machines (HTML, 4.5.14)."""
+    values = (parse_date_text(attribute(n, "datetime")) for n in select(row, "time[datetime]"))
+    return next(filter(None, values), None)
 
 
 def _in_date_column(row: LexborNode) -> str | None:

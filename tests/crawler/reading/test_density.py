@@ -1,5 +1,7 @@
 """Which block is the article."""
 
+import pytest
+
 from crawler.reading.blocks import read_runs
 from crawler.reading.density import find_body
 from crawler.reading.tree import parse
@@ -59,3 +61,28 @@ def test_a_page_hidden_until_a_script_shows_it() -> None:
     )
     hidden = f"<div id=c style='display:none'>{PROSE * 4}</div>"
     assert best(f"{hidden}<div id=a>{PROSE}</div>") == "a"
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<li><h4><a href=/x>两市同城化又有新进展</a></h4><p>{prose}</p></li>",
+        "<div><h3><a href=/x>两市同城化又有新进展</a></h3><p>{prose}</p></div>",
+        "<div><div><h3><a href=/x>两市同城化又有新进展</a></h3></div><p>{prose}</p></div>",
+    ],
+)
+def test_a_feed_of_teasers_is_no_article(teaser: str) -> None:
+    feed = f"<div id=feed>{teaser.format(prose=PROSE) * 12}</div>"
+    assert best(f"<div id=a><div id=text>{PROSE * 2}</div>{feed}</div>") == "text"
+
+
+def test_a_headline_that_links_to_itself_is_no_teaser() -> None:
+    article = f"<div id=a><h2><a href=/self>两市签署公交一体化协议</a></h2>{PROSE * 3}</div>"
+    assert best(f"{article}<div class=side><a href=/x>别的</a></div>") == "a"
+
+
+def test_boxes_of_one_line_are_paragraphs() -> None:
+    boxes = "".join(f"<div>{PROSE[3:-4]}</div><div>&nbsp;</div>" for _ in range(4))
+    assert best(f"<div id=a>{boxes}</div>") == "a"
+    lines = "<br>".join([PROSE[3:-4]] * 3)
+    assert best(f"<div id=o><div id=a>{lines}</div><div>{PROSE[3:-4]}</div></div>") == "a"

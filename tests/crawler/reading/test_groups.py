@@ -63,3 +63,9 @@ def test_rows_that_are_numbered_are_of_one_make() -> None:
 )
 def test_looks_like_article(address: str, article: bool) -> None:
     assert looks_like_article(address) is article
+
+
+def test_a_row_with_a_class_of_its_own_belongs_to_the_list() -> None:
+    html = rows(9, "main").replace("<li>", "<li class='li_rule'>", 1)
+    assert sorted(found(html)) == [1, 8]
+    assert found(rows(9, "main") + rows(4, "side", dated=False)) == [9]
