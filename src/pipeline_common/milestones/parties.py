@@ -89,14 +89,19 @@ def refuse_parties(
     if claim.kind is not Kind.PLAN_POLICY and _ABROAD.search(context.text, scope.start, scope.end):
         return "abroad"
     words = context.text[sentence.start : sentence.end]
-    own = [p for p in parties if sentence.start <= p.start < sentence.end]
+    spoken = {
+        name
+        for match in context.matches
+        if sentence.start <= match.start < sentence.end
+        for name in match.names
+    }
+    own = [p for p in parties if sentence.start <= p.start < sentence.end or p.name in spoken]
     strict = stated or claim.kind is Kind.INDUSTRY_PROJECT
     if strict and not own and not _COUNTED.search(words):
         return "places only carried over"
-    if claim.verb is Verb.VISIT and not (_DELEGATION.search(words) or _COUNTED.search(words)):
-        spoken = [m for m in context.matches if sentence.start <= m.start < sentence.end]
-        if len({name for match in spoken for name in match.names}) < 2:
-            return "one place only"  # an official looks round at home
+    led = _DELEGATION.search(words) or _COUNTED.search(words)
+    if claim.verb is Verb.VISIT and not led and len(spoken) < 2:
+        return "one place only"  # an official looks round at home
     if len(parties) > 1 and _of_its_own(parties, claim, context, told):
         return "one place only"
     if len(parties) > 1 == len(own) and claim.kind in _OF_ONE_PLACE and parties[-1] is own[0]:

@@ -23,11 +23,11 @@ _COUNTED = re.compile(
 )
 _BOTH = re.compile(r"(?<![对])双方(?!面)|彼此")
 _HOME = re.compile(
-    r"(?:我|本)(?P<unit>省|市|县|区|州)(?!场|政|级|民)|(?P<body>(?<![\u3400-\u9fff])省(?:政府|委))"
+    r"(?:我|本)(?P<unit>省|市|县|区|州)(?!场|政|级|民)|(?P<body>(?<![\u3400-\u9fff])省(?:政府|委|长))"
 )
 #: What a provincial government does by itself, so that 省政府 is a party and not letterhead.
 _ISSUES = re.compile(
-    r"[^。；\n]{0,6}?(?:出台|印发|发布|批复|批准|审议|作出|同意|下发|公布|办公厅印发)"
+    r"[^。；\n]{0,6}?(?:出台|印发|发布|批复|批准|审议|作出|同意|下发|公布|办公厅印发)|[^。；\n]{0,10}?(?:会见|会晤|率)"
 )
 
 

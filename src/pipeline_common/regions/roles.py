@@ -62,6 +62,7 @@ _SETTING_REACH = 16
 _BORDER = re.compile(
     r"[省市县区]?(?:[两三四五六七八九十\d]{1,2}[省市县区]{1,2})?(?:交界|接壤|毗邻|结合部|边界|相邻)[^，。；、]{0,4}的"
 )
+_VENUE_GAP = re.compile(r"[省市县区州]?[、和]|[省市]?")
 _OUTER_GAP = re.compile(r"|的|省|市|生产建设兵团(?:第[一二三四五六七八九十]{1,2}师)?")
 _LIST_GAP = re.compile(r"[省市县区州]?[、和与及]")
 _PURPOSE = re.compile(r"(?:助力|融入|服务|支撑|赋能|促进|推动|推进|加快|对接|助推)(?:了|于)?$")
@@ -71,7 +72,9 @@ _LINE_AFTER = re.compile(
 )
 _LINE_BEFORE = re.compile(r"(?:路|线|班列|列车|公交|专列|航班|高速|高铁|铁路|工程)$")
 _BRACKET_END = re.compile(r"[省市县区东西南北站港]*）")
-_SEGMENT_AFTER = re.compile(r"(?:[省市县区东西南北]|境内|境)?(?:之间)?段(?!时)")
+_SEGMENT_AFTER = re.compile(
+    r"(?:[省市县区东西南北]|境内|境)?(?:（[^（）\n]{1,8}）)?(?:之间)?段(?!时)"
+)
 _CONNECTING = re.compile(
     r"(?:连接(?:起|了|着)?|串联(?:起|了)?|连通|联结|沟通|横跨|打通|"
     r"(?:^|[^\u3400-\u9fff]|[路线速道铁桥其])[东西南北][接起至连达])"
@@ -148,12 +151,28 @@ def _mark_venues(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) ->
         first = match.start
         if position and roles[position - 1] is Role.OUTER:
             first = matches[position - 1].start
+        last = _end_of_list(text, matches, position)
         if (
             roles[position] in (Role.PARTY, Role.COMPANY)
             and _VENUE_BEFORE.search(text[max(0, first - 2) : first])
-            and _VENUE_AFTER.match(text, match.end)
-        ) or (roles[position] is Role.PARTY and _GATHERED.search(text[max(0, first - 2) : first])):
+            and _VENUE_AFTER.match(text, matches[last].end)
+        ):
+            roles[position : last + 1] = [
+                Role.VENUE if role is not Role.OUTER else role
+                for role in roles[position : last + 1]
+            ]
+        elif roles[position] is Role.PARTY and _GATHERED.search(text[max(0, first - 2) : first]):
             roles[position] = Role.VENUE
+
+
+def _end_of_list(text: str, matches: Sequence[PlaceMatch], first: int) -> int:
+    """Index of the last place listed with the one at `first`: 在|十堰竹溪、重庆城口|举行."""
+    last = first
+    while last + 1 < len(matches) and _VENUE_GAP.fullmatch(
+        text, matches[last].end, matches[last + 1].start
+    ):
+        last += 1
+    return last
 
 
 def _mark_settings(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> None:
