@@ -115,3 +115,18 @@ def test_never_raises(html: str, url: str) -> None:
     assert len({row.url for row in result.rows}) == len(result.rows)
     assert all(row.title and row.url for row in result.rows)
     assert result.found or not result.rows
+
+
+@pytest.mark.parametrize("day", ["01-{}", "[1月{}日]", "{}/01 2026", "{}小时前"])
+def test_days_without_a_year_tell_the_list_from_boxes_beside_it(day: str) -> None:
+    box = "".join(
+        f"<li><a href='/hot/{n}.html'>大家都在看的一条旧闻之{n}</a></li>" for n in range(5)
+    )
+    rows = "".join(
+        f"<li><a href='/news/{n}.html'>两市签署第{n}号合作协议</a><span>{day.format(n)}</span></li>"
+        for n in range(11, 17)
+    )
+    html = f"<div class='side'><ul>{box}</ul></div><div class='main'><ul>{rows}</ul></div>"
+    read = read_rows(html, url="http://www.yunxi.example.cn/")
+    assert [row.url.rpartition("/")[2] for row in read.rows] == [f"{n}.html" for n in range(11, 17)]
+    assert {row.published for row in read.rows} == {None}, "no invented year"

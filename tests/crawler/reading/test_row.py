@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.reading.row import clean_title, make_row, row_date, row_title
+from crawler.reading.row import clean_title, make_row, row_date, row_title, shows_day
 from crawler.reading.tree import parse
 
 BASE = "http://www.yunxi.example.cn/"
@@ -37,6 +37,10 @@ def test_row_title(html: str, title: str) -> None:
     ("html", "value"),
     [
         ("<li><a>协议</a><span>2026-01-14</span></li>", "2026-01-14"),
+        (
+            "<li><a>协议</a><time datetime='2026-01-14T00:30Z'>1月14日</time></li>",
+            "2026-01-14T08:30:00+08:00",
+        ),
         ("<li><span>2026-01-14</span><a>协议</a></li>", "2026-01-14"),
         ("<li><a>协议 2026-01-14</a></li>", "2026-01-14"),
         ("<li><a>2025年12月1日起实行新规</a><i>2026-01-14</i></li>", "2026-01-14"),
@@ -75,3 +79,24 @@ def test_pinned(html: str) -> None:
 
 def test_clean_title() -> None:
     assert clean_title("<font color=red>两市</font>&nbsp;签署&amp;协议 ") == "两市 签署&协议"
+
+
+@pytest.mark.parametrize(
+    ("beside", "shown"),
+    [
+        ("2026-01-14", True),
+        ("01-14", True),
+        ("[1月14日]", True),
+        ("14/01 2026", True),
+        ("01/14/2026", True),
+        ("示例网 3小时前", True),
+        ("昨天 08:30", True),
+        ("", False),
+        ("阅读 114", False),
+        ("第1-14期", False),
+        ("增长3.5个百分点", False),
+    ],
+)
+def test_day_of_any_precision_tells_a_list(beside: str, shown: bool) -> None:
+    row = parse(f"<li><a>两市签署协议</a><span>{beside}</span></li>").css_first("li")
+    assert shows_day(row, row.css_first("a")) is shown
