@@ -1,4 +1,4 @@
-"""Commands that correct the record: milestones merge, split, hide, edit; reprocess."""
+"""Commands that change the record: milestones merge, split, hide, edit; reprocess; tidy."""
 
 from __future__ import annotations
 
@@ -110,6 +110,20 @@ def reprocess(apply: bool, wait: float, as_json: bool) -> None:
     click.echo(told if apply else f"{told}; nothing is written without --apply")
 
 
+@click.command()
+@_wait
+@json_option
+def tidy(wait: float, as_json: bool) -> None:
+    """Drop old pages and runs (`[retention]`), and compress the pages that are kept."""
+    settings = current_settings()
+    with _writing(wait) as (store, now):
+        done = store.tidy(settings.retention, now=now)
+    if as_json:
+        print_json(done)
+    else:
+        click.echo("  ".join(f"{name} {number}" for name, number in done.items()))
+
+
 @contextmanager
 def _writing(wait: float) -> Iterator[tuple[Store, datetime]]:
     """The database for one decision, and the time of it, under the lock of the data folder."""
@@ -123,4 +137,4 @@ def _writing(wait: float) -> Iterator[tuple[Store, datetime]]:
         yield store, clock()
 
 
-COMMANDS = (milestones, reprocess)
+COMMANDS = (milestones, reprocess, tidy)

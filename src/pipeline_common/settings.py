@@ -191,6 +191,20 @@ class BackupSettings(BaseModel):
     keep: int = Field(7, gt=0, description="Copies kept; older ones are removed.")
 
 
+class RetentionSettings(BaseModel):
+    """How many days `coopfeed tidy` keeps what is not part of the record itself."""
+
+    model_config = _FROZEN
+
+    superseded_pages: int = Field(
+        90, ge=0, description="Days that pages are kept of which a later version is stored."
+    )
+    pages_without_milestone: int = Field(
+        365, ge=0, description="Days that pages are kept that tell of no milestone."
+    )
+    runs: int = Field(730, ge=0, description="Days that the outcome of a source's run is kept.")
+
+
 class ServeSettings(BaseModel):
     """The web server of `coopfeed serve`."""
 
@@ -238,6 +252,9 @@ class Settings(BaseSettings):
         NotifySettings(), description="Who is told of new milestones, one digest a run."
     )
     backup: BackupSettings = Field(BackupSettings(), description="Copies of the database.")
+    retention: RetentionSettings = Field(
+        RetentionSettings(), description="What is not kept for ever."
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -1,4 +1,4 @@
-"""Articles, their snapshots, and the copies among them."""
+"""Articles, and the copies among them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 
-import zstandard
-
 from pipeline_common.codec import dumps
 from pipeline_common.dedupe.accounts import NEVER, least_trust
 from pipeline_common.dedupe.decisions import Fingerprint, decide, find_copies
 from pipeline_common.dedupe.sketches import INDEXED
 from pipeline_common.errors import NotFoundError
 from pipeline_common.identity import content_hash
-from pipeline_common.models import Article, Decision, Reading, Snapshot, Verdict
+from pipeline_common.models import Article, Decision, Reading, Verdict
+from pipeline_common.store import snapshots
 from pipeline_common.store.rows import (
     from_sketch,
     from_time,
@@ -27,7 +26,6 @@ from pipeline_common.store.rows import (
 _LOOKED_AT = 64  # articles looked at for one shingle, the first; page furniture has many more
 _CANDIDATES = 32  # articles compared in full, those with most shingles in common
 _UNLIKELY = 6  # of these, articles that share a single shingle: mostly a phrase that all use
-_LEVEL = 3  # of zstd
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def write(db: sqlite3.Connection, reading: Reading, judgement: Judgement) -> int
     if judgement.row is not None:
         _forget_sketch(db, judgement.row)
     if reading.snapshot:
-        _write_snapshot(db, reading.snapshot)
+        snapshots.write(db, reading.snapshot)
     row = _upsert(db, reading, judgement.fingerprint)
     db.executemany(
         "insert into shingle(hash, article) values (?, ?)",
@@ -84,15 +82,6 @@ def read(db: sqlite3.Connection, article_id: str) -> Article:
     if row is None:
         raise NotFoundError("no such article", subject=article_id)
     return to_article(row)
-
-
-def read_snapshot(db: sqlite3.Connection, sha256: str) -> Snapshot:
-    """The page as it came. Raises NotFoundError."""
-    row = db.execute("select * from snapshot where sha256 = ?", [sha256]).fetchone()
-    if row is None:
-        raise NotFoundError("no such snapshot", subject=sha256)
-    body = zstandard.ZstdDecompressor().decompress(row["body"], max_output_size=row["size"])
-    return Snapshot(sha256, row["content_type"], body, from_time(row["fetched_at"]))
 
 
 def _digest(reading: Reading) -> str:
@@ -169,19 +158,6 @@ def _upsert(db: sqlite3.Connection, reading: Reading, new: Fingerprint) -> int:
         list(columns.values()),
     ).fetchone()
     return int(row)
-
-
-def _write_snapshot(db: sqlite3.Connection, snapshot: Snapshot) -> None:
-    db.execute(
-        "insert or ignore into snapshot values (?, ?, ?, null, ?, ?)",
-        [
-            snapshot.sha256,
-            snapshot.content_type,
-            zstandard.ZstdCompressor(level=_LEVEL).compress(snapshot.body),
-            len(snapshot.body),
-            to_time(snapshot.fetched_at),
-        ],
-    )
 
 
 def _forget_sketch(db: sqlite3.Connection, row: int) -> None:

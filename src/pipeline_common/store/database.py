@@ -21,6 +21,7 @@ from pipeline_common.models import (
     Snapshot,
     Status,
 )
+from pipeline_common.settings import RetentionSettings
 from pipeline_common.store import (
     articles,
     deciding,
@@ -29,8 +30,10 @@ from pipeline_common.store import (
     publication,
     reading,
     reprocessing,
+    retention,
     runs,
     search,
+    snapshots,
     status,
 )
 from pipeline_common.store.connection import connect, explained, transaction
@@ -238,7 +241,7 @@ class Store:
     def snapshot(self, sha256: str) -> Snapshot:
         """The page as it came. Raises NotFoundError."""
         with explained(self._path):
-            return articles.read_snapshot(self._db, sha256)
+            return snapshots.read(self._db, sha256)
 
     # ------------------------------------------------------------------ operation
 
@@ -257,6 +260,11 @@ class Store:
         """Items that could not be used, the last first."""
         with explained(self._path):
             return runs.set_aside_items(self._db)
+
+    def tidy(self, keep: RetentionSettings, *, now: datetime) -> dict[str, int]:
+        """Drop what is older than it is kept; how much was dropped and compressed."""
+        with transaction(self._db, self._path):
+            return retention.tidy(self._db, keep, now)
 
     def counts(self) -> dict[str, int]:
         """How much is stored."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from pipeline_common.store import rulings
+from pipeline_common.store import rulings, snapshots
 
 migrations = Migrations("coopfeed")
 
@@ -232,7 +232,14 @@ create table delivery (                -- which milestones a target was told of
 
 
 #: Names of all migrations, oldest first.
-MIGRATIONS = ("m001_articles", "m002_milestones", "m003_runs", "m004_revisions", "m005_rulings")
+MIGRATIONS = (
+    "m001_articles",
+    "m002_milestones",
+    "m003_runs",
+    "m004_revisions",
+    "m005_rulings",
+    "m006_dictionaries",
+)
 
 
 @migrations()
@@ -266,6 +273,12 @@ def m004_revisions(db: Database) -> None:
 def m005_rulings(db: Database) -> None:
     """What persons decided, and the reasons of merges."""
     _create(db, rulings.TABLES)
+
+
+@migrations()
+def m006_dictionaries(db: Database) -> None:
+    """What snapshots are compressed with."""
+    _create(db, snapshots.TABLES)
 
 
 def unknown_migrations(db: Database) -> list[str]:
