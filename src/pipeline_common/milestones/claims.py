@@ -77,6 +77,7 @@ _BLOCKS: dict[str, Callable[[Verb], bool]] = {
     "effort": lambda verb: verb in WEAK and verb is not Verb.OPEN,
 }
 _LONGEST = 600  # characters of a clause
+_ON = re.compile(r"就(?=[^，]+$)")  # 两省就生态补偿|印发办法: what the paper is on
 _MADE_PUBLIC = frozenset({"发布", "公布", "印发", "联合发布", "共同发布"})
 _HAS_TERMS = frozenset({Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.MEETING_VISIT})
 _SUBORDINATE = re.compile(
@@ -177,6 +178,8 @@ def _refuse(text: str, masked: str, sentence: Span, predicate: Predicate, opened
     """Name of the rule that refuses a predicate, or ""."""
     firm = predicate.verb in FIRM
     lead = predicate.lead
+    if predicate.verb is Verb.ISSUE:
+        lead = _ON.sub("", lead)
     clause = masked[predicate.clause.start : predicate.clause.end]
     rest = text[predicate.end : predicate.clause.end]
     rule = assertion.refuse_before(lead, firm=firm) or assertion.refuse_after(

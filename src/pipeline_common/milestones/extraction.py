@@ -20,6 +20,7 @@ from pipeline_common.regions.gazetteer import How
 from pipeline_common.regions.matching import PlaceMatch
 from pipeline_common.text import Normalised, normalise
 
+_UNFINISHED = frozenset({"trial run", "construction progress"})
 _SILENT = frozenset({Genre.FILLER, Genre.INJECTED})
 
 
@@ -55,19 +56,25 @@ def extract(
 
 
 def _without_plans(results: Sequence[Draft | Refused]) -> list[Draft]:
-    """The drafts without headlines that shorten what the body says is planned: 规划6月出台."""
+    """The drafts without headlines that shorten what the body says is planned or tried.
+
+    规划6月出台，公交开行: with a body by which the plan is to come, the bus runs on trial.
+    """
     planned = {
         (r.claim.verb, r.claim.kind)
         for r in results
         if isinstance(r, Refused) and r.rule == "planned"
     }
+    tried = {r.claim.kind for r in results if isinstance(r, Refused) and r.rule in _UNFINISHED}
     told = {r.kind for r in results if isinstance(r, Draft) and r.part is Part.BODY}
     return [
         r
         for r in results
         if isinstance(r, Draft)
         and not (
-            r.part is Part.HEADLINE and (r.claim.verb, r.kind) in planned and r.kind not in told
+            r.part is Part.HEADLINE
+            and r.kind not in told
+            and (r.kind in tried or (r.claim.verb, r.kind) in planned)
         )
     ]
 

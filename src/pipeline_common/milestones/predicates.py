@@ -130,12 +130,19 @@ def _without(text: str, start: int, end: int, settings: Sequence[Span]) -> str:
 def _groups(masked: str, verbs: Sequence[VerbMatch]) -> Iterator[list[VerbMatch]]:
     run: list[VerbMatch] = []
     for verb in verbs:
-        if run and not _JOINT.fullmatch(masked, run[-1].end, verb.start):
+        if run and not _joined(masked, run[-1], verb):
             yield run
             run = []
         run.append(verb)
     if run:
         yield run
+
+
+def _joined(masked: str, one: VerbMatch, other: VerbMatch) -> bool:
+    """Whether two verbs are one predicate; 成立|并召开第一次会议 are two."""
+    if one.verb is Verb.FOUND and other.verb is Verb.HOLD and "并" in masked[one.end : other.start]:
+        return False
+    return bool(_JOINT.fullmatch(masked, one.end, other.start))
 
 
 def _decide(

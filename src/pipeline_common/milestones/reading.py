@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline_common.milestones.claims import BARE, Claim, pieces, read_claims
@@ -22,12 +22,16 @@ from pipeline_common.milestones.tables import read_tables
 from pipeline_common.milestones.timeline import Dated, Timeline
 from pipeline_common.milestones.verbs import Verb
 from pipeline_common.models import Kind
+from pipeline_common.regions.gazetteer import contains
 from pipeline_common.text import Span, sentences
 
 _NAMED = frozenset({"named", "home", "line", "connected", "segment"})
 _OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ADOPT, Verb.ENACT})
 _OF_WORKS = frozenset({Kind.INFRASTRUCTURE, Kind.PUBLIC_SERVICE})
 _WHERE = re.compile(r"[在于][^，]{1,20}?(?=共同|联合|正式|$)|[，\s]")
+_THE_SAME = re.compile(
+    r"(?:该|上述)(?:合作)?(?:[新园片]?区|项目|联盟|机制|平台|组织|高速|铁路|高铁|通道|大桥|线路|园)"
+)
 _LONGEST = 2000  # characters of a sentence; longer ones are cut, so that the work stays linear
 _LEAD_SENTENCES = 2  # of the body in which an undated claim is news
 
@@ -151,7 +155,11 @@ class Reader:
         found = find_parties(self._places, told.start, told.end)
         named = {p.name for p in found if p.how in _NAMED and told.start <= p.start < told.end}
         before = self._before
-        if before is None or footing > Footing.INHERITED or len(named) > 1:
+        if before is None or len(named) > 1:
+            return found
+        if _THE_SAME.search(self._text, told.start, told.end) and _around(named, before):
+            return before  # 省政府批准设立该园区
+        if footing > Footing.INHERITED:
             return found
         if footing is Footing.VAGUE and len(found) > 1:
             return found  # a date word of its own: it need not go on about that event
@@ -189,6 +197,11 @@ class Reader:
             words=self._text[claim.start : claim.end],
             notes={"date": found.note, **{p.name: p.how for p in parties}},
         )
+
+
+def _around(named: Iterable[str], before: Sequence[Party]) -> bool:
+    """Whether each name is one of the parties or holds one."""
+    return all(any(name == p.name or contains(name, p.name) for p in before) for name in named)
 
 
 def _paper(name: str) -> tuple[str, ...]:

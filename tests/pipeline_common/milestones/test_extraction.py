@@ -120,3 +120,27 @@ def test_headlines_name_the_place_of_the_paper_and_leave_out_how_it_was_learnt()
         "记者从某部门获悉：苏皖两省昨日联合开展某某执法行动。", published="2022-05-30"
     ).mentions
     assert learnt.headline == "苏皖两省联合开展某某执法行动"
+
+
+def test_a_headline_does_not_open_what_runs_on_trial() -> None:
+    text = "宣城至芜湖城际公交开行\n昨日，宣城与芜湖间的城际公交试运行，正式运营时间待定。"
+    assert not extract(text, published="2020-05-08").mentions
+
+
+def test_what_is_meant_by_the_same_has_its_parties() -> None:
+    text = "5月7日，芜湖宣城合作产业园开园。2018年6月，省政府批准设立该园区。"
+    _, earlier = extract(text, published="2020-05-08", home_place="芜湖").mentions
+    assert earlier.date is not None
+    assert earlier.date.edtf == "2018-06"
+    assert earlier.places == ("芜湖", "宣城")
+
+
+def test_a_subject_that_plans_has_not_signed() -> None:
+    assert not extract("5月7日，芜湖、宣城两市计划签署协议。", published="2020-05-08").mentions
+    assert extract("5月7日，芜湖、宣城三年行动计划签署。", published="2020-05-08").mentions
+
+
+def test_what_a_paper_is_on_is_no_purpose() -> None:
+    text = "5月7日，芜湖、宣城两市就水源保护印发实施办法。"
+    (mention,) = extract(text, published="2020-05-08").mentions
+    assert mention.kind is Kind.PLAN_POLICY

@@ -36,6 +36,10 @@ def kinds(clause: str) -> list[Kind]:
         ("友好城市合作协议签字仪式举行", Kind.AGREEMENT),
         ("产业基金启动", Kind.INSTITUTION),
         ("不动产登记跨省通办启动", Kind.PUBLIC_SERVICE),
+        ("跨界大桥建成并放行", Kind.INFRASTRUCTURE),
+        ("城际公交投放运营", Kind.INFRASTRUCTURE),
+        ("两县结为共建单位", Kind.INSTITUTION),
+        ("两省敲定《交通行动方案》", Kind.PLAN_POLICY),
         ("联合执法行动启动", Kind.OTHER),
         ("两地规划建设产业园", Kind.INDUSTRY_PROJECT),
     ],
@@ -58,3 +62,7 @@ def test_a_setting_is_no_predicate() -> None:
 
 def test_two_verbs_with_objects_are_two() -> None:
     assert kinds("两市召开座谈会签署协议") == [Kind.MEETING_VISIT, Kind.AGREEMENT]
+
+
+def test_what_is_founded_and_then_meets_tells_two_events() -> None:
+    assert kinds("都市圈领导小组成立并召开第一次会议") == [Kind.INSTITUTION, Kind.MEETING_VISIT]
