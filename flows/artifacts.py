@@ -15,6 +15,7 @@ from prefect.artifacts import (
 from flows.conditions import Condition
 from flows.steps import Progress, Run
 from pipeline_common.models import Milestone
+from pipeline_common.store import Difference
 
 
 def report_run(result: Run, new: Sequence[Milestone]) -> None:
@@ -37,6 +38,16 @@ def report_health(found: Iterable[Condition]) -> None:
     """The table of what needs a hand."""
     rows = [{"what": f"{c.kind} {c.subject}", "state": c.state, "detail": c.detail} for c in found]
     create_table_artifact(rows, key="health", description="What needs a hand")
+
+
+def report_differences(found: Iterable[Difference]) -> None:
+    """The table of milestones that a newer extractor reads in another way."""
+    rows = [
+        {"what": d.verb, "date": d.date, "headline": d.headline,
+         "changes": "; ".join(f"{name}: {change}" for name, change in d.changes.items())}
+        for d in found
+    ]  # fmt: skip
+    create_table_artifact(rows, key="differences", description="Read in another way")
 
 
 def progress_of(group: str) -> Progress:

@@ -1,4 +1,4 @@
-"""The flows around the runs: the daily look and the copy of the database."""
+"""The flows around the runs: the daily look, the copy of the database, reading all again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows import upkeep
-from flows.artifacts import report_health
+from flows.artifacts import report_differences, report_health
+from flows.lock import exclusive
+from flows.pipeline import LOCK_WAIT, publish_feeds
+from flows.reprocessing import reprocess as read_stored_again
 from pipeline_common.settings import load_settings
 
 
@@ -28,3 +31,16 @@ def backup(config: str | None = None) -> State:
     """Copy the database, also while a run is under way."""
     target = upkeep.make_backup(load_settings(Path(config) if config else None))
     return Completed(message=f"wrote {target}")
+
+
+@flow(name="reprocess", timeout_seconds=6 * 3600, persist_result=False)
+def reprocess(config: str | None = None, apply: bool = False) -> State:
+    """Read every stored article with this version; written and published only with `apply`."""
+    settings = load_settings(Path(config) if config else None)
+    with exclusive(settings.data, wait=LOCK_WAIT):
+        found = read_stored_again(settings, apply=apply)
+        if apply:
+            publish_feeds(settings)
+    report_differences(found)
+    done = "written" if apply else "nothing written"
+    return Completed(message=f"{len(found)} milestones differ; {done}")

@@ -127,7 +127,7 @@ def _live(settings: Settings, set_faults: Callable[[int], None], runs: int) -> W
         sizes.append(settings.database.stat().st_size)
         memory.append(_resident())
     return Week(
-        states, tuple(expected), tuple(told), tuple(sizes), tuple(memory), tuple(milestones)
+        dict(states), tuple(expected), tuple(told), tuple(sizes), tuple(memory), tuple(milestones)
     )
 
 

@@ -17,12 +17,12 @@ pytestmark = pytest.mark.prefect
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory):
-    """The flow's final state, its artifacts by key, and its folder."""
+    """The flow's final state, all artifacts by key, its folder, and states of the other flows."""
     from prefect.client.orchestration import get_client
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
-    from flows import pipeline
+    from flows import chores, pipeline
 
     folder = tmp_path_factory.mktemp("flow")
     stories = load_stories()
@@ -33,30 +33,56 @@ def finished(tmp_path_factory):
         temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
     ):
         write_catalog(folder / "sources", address)
-        state = pipeline.run(str(write_settings(folder)), return_state=True)
+        config = str(write_settings(folder))
+        state = pipeline.run(config, return_state=True)
+        others = {
+            flow.name: flow(config, return_state=True)
+            for flow in (
+                pipeline.collect, pipeline.ingest, pipeline.publish,
+                chores.health, chores.backup, chores.reprocess,
+            )
+        }  # fmt: skip
 
         async def read():
             async with get_client() as client:
                 return await client.read_artifacts()
 
         artifacts = {artifact.key: artifact for artifact in asyncio.run(read())}
-    return state, artifacts, folder
+    return state, artifacts, folder, others
 
 
 def test_the_flow_does_what_a_run_does(finished):
-    state, _, folder = finished
+    state, _, folder, _ = finished
     assert state.is_completed(), state.message
     assert (folder / "public/feeds/all.atom").exists()
 
 
 def test_its_message_names_who_needs_a_person(finished):
-    state, _, _ = finished
+    state, *_ = finished
     assert "new milestones" in state.message
     assert "demo_blocked, demo_redesigned" in state.message
 
 
 def test_artifacts_are_for_a_person(finished):
-    _, artifacts, _ = finished
+    _, artifacts, *_ = finished
     assert "demo_blocked" in str(artifacts["sources"].data)
     assert "《关于加快昌抚一体化发展的若干措施》" in artifacts["milestones"].data
     assert "](http" in artifacts["milestones"].data
+    assert "demo_blocked" in str(artifacts["health"].data)
+    assert artifacts["crawl"].type == "progress"
+
+
+def test_every_step_is_a_flow_of_its_own(finished):
+    *_, folder, others = finished
+    assert {name: state.is_completed() for name, state in others.items()} == dict.fromkeys(
+        ("collect", "ingest", "publish", "health", "backup", "reprocess"), True
+    )
+    assert "demo_redesigned: list-not-found" in others["health"].message
+    assert "0 milestones differ; nothing written" in others["reprocess"].message
+    (copy,) = (folder / "backups").iterdir()
+    assert copy.name in others["backup"].message
+
+
+def test_a_run_leaves_its_figures(finished):
+    _, _, folder, _ = finished
+    assert "coopfeed_run_succeeded 1" in (folder / "data/metrics.prom").read_text()

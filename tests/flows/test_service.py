@@ -51,9 +51,9 @@ def installation(tmp_path):
     return tmp_path, ports
 
 
-def start(folder):
+def start(folder, *options):
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", "from flows.cli import main; main()", "serve"],
+        [sys.executable, "-P", "-c", "from flows.cli import main; main()", "serve", *options],
         cwd=folder,
         stderr=subprocess.PIPE,
         text=True,
@@ -116,6 +116,20 @@ def test_serve_answers_plans_and_stops_without_leaving_anything(installation):
         _, errors = service.communicate(timeout=60)
         assert service.returncode == 0, errors
         assert not family & descendants(1)
+    finally:
+        service.kill()
+        service.communicate()
+
+
+def test_web_only_starts_nothing_else(installation):
+    folder, ports = installation
+    service = start(folder, "--web-only")
+    try:
+        wait_for(lambda: get(f"http://127.0.0.1:{ports['web']}/healthz")[0] == 200, 60)
+        assert descendants(service.pid) == set()
+        service.terminate()
+        _, errors = service.communicate(timeout=30)
+        assert service.returncode == 0, errors
     finally:
         service.kill()
         service.communicate()

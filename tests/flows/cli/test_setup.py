@@ -1,6 +1,7 @@
 """init, doctor, backup."""
 
 import json
+import shutil
 import sqlite3
 
 
@@ -51,3 +52,18 @@ def test_backup_is_a_database_of_its_own(coopfeed, demo, tmp_path):
         assert database.execute("pragma integrity_check").fetchone() == ("ok",)
         assert database.execute("select count(*) from milestone").fetchone()[0] > 0
     database.close()
+
+
+def test_backup_without_a_target_goes_into_the_folder_of_copies(coopfeed, demo, tmp_path):
+    folder = shutil.copytree(demo.folder, tmp_path / "copy")
+    done = coopfeed("backup", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    (copy,) = (folder / "backups").iterdir()
+    assert str(copy) in done.stdout
+
+
+def test_health_names_who_needs_a_hand(coopfeed, demo):
+    done = coopfeed("-c", str(demo.result.settings_file), "health", "--json")
+    assert done.returncode == 3, done.stderr
+    found = {(c["subject"], c["state"]) for c in json.loads(done.stdout)}
+    assert ("demo_blocked", "blocked") in found
