@@ -24,6 +24,8 @@ __all__ = ["ReadArticle", "read_article"]
 #: A body of fewer characters asks for a second opinion, which large pages are not worth.
 _THIN = 40
 _LARGE = 400_000
+#: A body of fewer characters may be a box beside an article that a script will show.
+_SHORT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class ReadArticle:
     """The fields of an article as its page gives them; what is not there is empty.
 
     `text` holds paragraphs parted by newlines, without the headline. `rule` says how the body was
-    found: "source", "family", "marks", "density", "library" or "" where there is none.
+    found: "source", "family", "marks", "density", "text area", "library" or "" where there is none.
     """
 
     title: str = ""
@@ -67,6 +69,9 @@ def read_article(
         texts = [*(lead for lead in find_lead(page, header, block) if lead not in texts), *texts]
     else:
         texts = []
+    if sum(map(len, texts)) < _SHORT and (stowed := _stowed(page)):
+        rule, node = "text area", stowed
+        texts = read_text(lines_under(stowed), title)
     thin = sum(map(len, texts)) < _THIN and len(html) <= _LARGE
     if thin and (second := _second_opinion(html)):
         rule, texts = "library", trim(second, title)
@@ -97,6 +102,13 @@ def _told(
 def _filled(page: OpenPage, selector: str) -> LexborNode | None:
     """The first match that holds some text: empty twins of a container are common."""
     return next((n for n in select(page.tree, selector) if len(n.text(strip=True)) >= _THIN), None)
+
+
+def _stowed(page: OpenPage) -> LexborNode | None:
+    """The longest document that a page keeps, escaped, in a text area for its script to show."""
+    sources = (node.text() for node in select(page.tree, "textarea"))
+    documents = [source for source in sources if "<p" in source]
+    return parse(max(documents, key=len)).body if documents else None
 
 
 def _second_opinion(html: str) -> list[str]:

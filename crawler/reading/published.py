@@ -18,6 +18,7 @@ from crawler.reading.header import SENTENCE, Header
 from crawler.reading.labels import has_label, labelled_date, lone_date, updated_date
 from crawler.reading.page import OpenPage, without_tags
 from crawler.reading.preset import ArticlePreset
+from crawler.reading.tree import attribute, select
 from pipeline_common.models import Origin, Published, Selectors
 
 __all__ = ["find_published"]
@@ -38,9 +39,12 @@ _LINKED_KEYS = ("datePublished", "pubDate", "uploadDate")
 #: WeChat writes the time into a script: var ct = "1581516000".
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?\b")
 _EPOCH_NAME = re.compile(
-    r"""\b(?:ct|publish_?time|pub_?time|createTime)["']?\s*[=:]\s*["']?$""", re.I
+    r"""\b(?:ct|publish_?time|pub_?time|createTime)["']?\s*[=:]\s*["']?$|-time["']?>$""", re.I
 )
 _EPOCH_REACH = 30
+#: The time that an article element carries for machines.
+_TIMES = "article time[datetime], time[itemprop~='datePublished'], time[pubdate]"
+_FOOT = re.compile(r"版权|©|copyright|ICP备|网安备", re.I)
 _MAX_LABELS = 100
 
 
@@ -96,7 +100,10 @@ def _plain(lines: Iterable[Line]) -> list[str]:
     return [
         line.text
         for line in lines
-        if _is_short(line) and not SENTENCE.search(line.text) and _is_told(line)
+        if _is_short(line)
+        and not SENTENCE.search(line.text)
+        and not _FOOT.search(line.text)
+        and _is_told(line)
     ]
 
 
@@ -109,7 +116,13 @@ def _is_told(line: Line) -> bool:
 
 
 def _remote(page: OpenPage, header: Header) -> Published | None:
-    """Weaker evidence: tags of the last change, scripts, labels far from the headline, address."""
+    """Weaker evidence: times in the markup, tags of the last change, scripts, labels far from the
+    headline, address."""
+    times = select(page.tree, _TIMES)
+    times = times or (lone if len(lone := select(page.tree, "time[datetime]")) == 1 else [])
+    for node in times[:1]:
+        if value := parse_date_text(attribute(node, "datetime")):
+            return Published(value, Origin.HEADER)
     for _, text in page.metadata.values(_UPDATE_TAGS.split()):
         if value := parse_date_text(text):
             return Published(value[:10], Origin.META)

@@ -51,6 +51,8 @@ _CONTROLS = re.compile(
     r"^[\s【\[(（]*(?:字\s*[号体]|浏览|阅读|点击|分享|打印|大\s*中\s*小|转播到|收藏|朗读|原标题\s*[:：]|"
     r"(?:文|作者|撰文|编辑|记者)\s*[/|｜丨])"
 )
+#: Share of the prose after which what looks like an end is one, however many lines follow.
+_MOST = 0.7
 _SENTENCE = re.compile("[。！？]")
 _NAME = 20
 #: What a line of a date holds beside it.
@@ -81,13 +83,16 @@ def trim(lines: list[str], title: str, links: frozenset[str] = frozenset()) -> l
 
 
 def _text_end(lines: list[str], start: int) -> int:
-    """Where the text ends: at what follows articles in the second half, at a sure end anywhere."""
+    """Where the text ends: at what follows articles once most is told, at a sure end anywhere."""
     half = start + (len(lines) - start) // 2
+    sizes = [len(line) if _SENTENCE.search(line) else 0 for line in lines]
+    most = _MOST * sum(sizes[start:])
     prose = 0
     for number, line in enumerate(lines[start:], start):
-        if (number >= half and _is_tail(line)) or (prose >= _BEGUN and _END.match(line)):
+        told = number >= half or prose > most
+        if (told and _is_tail(line)) or (prose >= _BEGUN and _END.match(line)):
             return number
-        prose += len(line) if _SENTENCE.search(line) else 0
+        prose += sizes[number]
     return len(lines)
 
 

@@ -119,3 +119,9 @@ def test_lines_of_the_text(line: str) -> None:
 )
 def test_names_above_the_text(head: list[str]) -> None:
     assert trim([*head, PROSE], "标题") == [PROSE]
+
+
+def test_an_end_after_most_of_the_prose_needs_no_half() -> None:
+    boxes = ["推广", "10:30", "某某", "一二三", "09:38", "更多", "专享", "排行"]
+    assert trim([PROSE, PROSE + "二", "责任编辑：某某", *boxes], "标题") == [PROSE, PROSE + "二"]
+    assert trim([PROSE, "作者：某某", PROSE * 3, PROSE, "尾声"], "标题")[1] == "作者：某某"
