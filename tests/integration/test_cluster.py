@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -178,6 +179,13 @@ def alone(tmp_path_factory, sites):
     return recorded(settings)
 
 
+def kill(number, *pids):
+    """Send a signal to each that is still there."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+
+
 def recorded(settings):
     with steps.open_store(settings, read_only=True) as store:
         return store.counts()["article"], sorted(m.headline for m in store.milestones())
@@ -206,8 +214,7 @@ def postgres(tmp_path_factory, watching):
         lambda: subprocess.run(make, capture_output=True, check=False).returncode == 0, 60
     )
     yield f"postgresql+asyncpg://prefect@127.0.0.1:{port}/prefect"
-    for pid in watching.descendants(server.pid) or [server.pid]:
-        os.kill(pid, signal.SIGINT)
+    kill(signal.SIGINT, *watching.descendants(server.pid), server.pid)
     server.wait(30)
 
 
@@ -265,11 +272,7 @@ def cluster(tmp_path_factory, sites, postgres, watching):
     ]
     yield prefect
     for child in reversed(children):
-        for pid in (*watching.descendants(child.pid), child.pid):
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+        kill(signal.SIGKILL, *watching.descendants(child.pid), child.pid)
         child.wait(30)
 
 
@@ -282,8 +285,7 @@ def test_a_worker_that_dies_costs_nothing(cluster, alone, watching):
 
     doomed = watching.wait_for(lambda: next((w for w in cluster.workers if busy(w)), None), 120)
     time.sleep(1)
-    for pid in (doomed.pid, *watching.descendants(doomed.pid)):
-        os.kill(pid, signal.SIGKILL)
+    kill(signal.SIGKILL, doomed.pid, *watching.descendants(doomed.pid))
     assert cluster.await_end(run, 420) == "COMPLETED"
     settings = load_settings(cluster.folder / "coopfeed.toml")
     assert recorded(settings) == alone
