@@ -91,7 +91,7 @@ def _under_headline(header: Header) -> Iterator[str]:
     dated = next((n for n, line in enumerate(lines) if DATE.search(line.text)), None)
     after = lines[dated + 1 : dated + 2] if dated is not None else ()
     for line in (*lines[: dated if dated is not None else 4], *after):
-        if key(line.text) not in header.title:
+        if line.block.tag != "li" and key(line.text) not in header.title:
             yield _name(line.text)
 
 

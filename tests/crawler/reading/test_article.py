@@ -134,3 +134,22 @@ def test_never_raises_for_pages(html: str) -> None:
     read = read_article(html, url="http://www.yunxi.example.cn/a.html")
     assert not read.text.startswith("\n")
     assert all(line for line in read.text.split("\n")) or not read.text
+
+
+def test_article_kept_escaped_in_a_text_area() -> None:
+    prose = "".join(
+        f"<p>两市在界桥边第{n}次会商，约定每季度通报一次航道疏浚的进度，并互派干部驻点。</p>"
+        for n in range(6)
+    )
+    escaped = prose.replace("<", "&lt;").replace(">", "&gt;")
+    box = "<ul><li><a href='/1.html'>另一条旧闻的标题</a></li></ul>"
+    read = read_article(
+        f"<title>两市会商航道</title><h1>两市会商航道</h1><textarea>{escaped}</textarea>"
+        f"<textarea class='article-time'>1768350600000</textarea>{box}"
+        "<div class='foot'>版权所有 2020-01-01</div>",
+        url="",
+    )
+    assert (read.rule, read.text.count("界桥")) == ("text area", 6)
+    assert read.published is not None
+    assert read.published.value.startswith("2026-01-14")
+    assert read.outlet == ""

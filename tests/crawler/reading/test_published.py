@@ -73,3 +73,15 @@ def test_the_time_of_an_event_is_no_publication() -> None:
     assert published(line=line) == Published(DAY, Origin.HEADER)
     line = f"时间：2026年1月10日</p><p>发布时间：{DAY}"
     assert published(line=line) == Published(DAY, Origin.HEADER)
+
+
+def test_time_element_for_machines() -> None:
+    line = f"<time datetime='{DAY}T08:30:00+08:00'>1月14日</time>"
+    assert published(line=line) == Published(f"{DAY}T08:30:00+08:00", Origin.HEADER)
+    boxes = "".join(f"<time datetime='2025-0{n}-01'>旧闻</time>" for n in range(1, 5))
+    assert published(line=boxes) is None, "several of them, none of the article"
+    assert published(line=f"<article>{line}</article>{boxes}") is not None
+
+
+def test_footer_is_no_date() -> None:
+    assert published(line="Copyright 2019-01-01 版权所有") is None
