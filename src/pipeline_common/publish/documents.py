@@ -16,7 +16,7 @@ from pipeline_common.publish.feed_documents import (
 from pipeline_common.publish.formats import ARCHIVED
 from pipeline_common.publish.manifest import Manifest
 from pipeline_common.publish.site.documents import guiding_documents
-from pipeline_common.publish.site.lists import list_documents
+from pipeline_common.publish.site.lists import is_parted, list_documents, month_files
 from pipeline_common.publish.site.search import search_documents
 
 
@@ -49,6 +49,9 @@ def obsolete(before: Manifest, edition: Edition, made: Collection[str]) -> Itera
     archives = set(before.archives) - set(edition.archives)
     paths = {feed_file(archive_key(key), suffix) for key in archives for suffix in ARCHIVED}
     paths |= {"data/milestones.json", "data/milestones.csv"}
+    for view in edition.views.values():
+        if view.family == "year" and not is_parted(view):
+            paths |= set(month_files(view))
     yield from sorted((paths & set(before.documents)) - set(made))
 
 

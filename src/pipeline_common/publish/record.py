@@ -136,7 +136,7 @@ class Collection:
         )
 
     def updated(self) -> datetime | None:
-        return max((m.changed for m in self._fed), default=None)
+        return max((max(m.changed, m.published or m.changed) for m in self._fed), default=None)
 
     def is_live(self) -> bool:
         return any(not m.backfill for m in self._fed)

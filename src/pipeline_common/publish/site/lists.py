@@ -50,6 +50,12 @@ def month_page(month: str) -> str:
     return f"year/{month.replace('-', '/')}/"
 
 
+def month_files(view: View) -> Iterator[str]:
+    """Paths of the pages of a year's months."""
+    year = view.key.removeprefix("year/")
+    return (f"{month_page(f'{year}-{month}')}index.html" for month in _MONTHS)
+
+
 def families(edition: Edition) -> Families:
     """The views by family: kinds and places by number of rows, years latest first."""
     found: dict[str, list[tuple[str, str, int]]] = {family: [] for family in FAMILIES}
