@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline_common.milestones import assertion
 from pipeline_common.milestones.predicates import Predicate, read_predicates
@@ -77,6 +78,7 @@ _BLOCKS: dict[str, Callable[[Verb], bool]] = {
     "effort": lambda verb: verb in WEAK and verb is not Verb.OPEN,
 }
 _LONGEST = 600  # characters of a clause
+_MOST_VERBS = 80  # of a sentence; what has more is no prose
 _ON = re.compile(r"就(?=[^，]+$)")  # 两省就生态补偿|印发办法: what the paper is on
 _MADE_PUBLIC = frozenset({"发布", "公布", "印发", "联合发布", "共同发布"})
 _HAS_TERMS = frozenset({Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.MEETING_VISIT})
@@ -108,7 +110,7 @@ def read_claims(text: str, masked: str, sentence: Span, dated: Sequence[Span]) -
 
     `masked` is `masking.hide(text)`; `dated` are the spans of date expressions in the sentence.
     """
-    verbs = list(find_verbs(masked, sentence.start, sentence.end))
+    verbs = list(islice(find_verbs(masked, sentence.start, sentence.end), _MOST_VERBS))
     if not verbs or _QUESTION.search(text, sentence.start, sentence.end):
         return
     opened = ""  # what an earlier clause opened

@@ -7,6 +7,7 @@ not the event's day while any other date word stands there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -74,6 +75,8 @@ _OFFICIAL = re.compile(
 _PART_OF_VISIT = frozenset({"会见", "会面", "座谈", "举行座谈", "陪同考察"})
 _SINCE = re.compile(r"[^，。；\n]{0,60}以来[，。；]")
 _PERIOD = re.compile(r"以来|度")
+_FARTHEST = 2000  # characters back to where the clause of a date begins
+_NEAR = 12  # dates before a claim that may be its own
 _STOPS = re.compile(r"[，在由经]|[底初末]")
 _FOOTING = {
     Wording.OWN: Footing.OWN,
@@ -174,12 +177,14 @@ class Dating:
     def _footed(self, found: Dated, claim: Claim) -> Footed:
         start = claim.start
         if found.span.start < start and not self._is_reporters(found):
-            start = 1 + max(self._masked.rfind(mark, 0, found.span.start) for mark in "，。；\n")
+            farthest = max(0, found.span.start - _FARTHEST)
+            marks = (self._masked.rfind(m, farthest, found.span.start) for m in "，。；\n")
+            start = max(farthest, *(1 + mark for mark in marks))
         return Footed(found.date, _FOOTING[found.wording], start, f"{found.text}: {found.rule}")
 
     def _own(self, claim: Claim, dated: Sequence[Dated]) -> Dated | None:
         """The nearest date before the verb in its clause, else in its sentence, else behind it."""
-        dated = self._of_events(dated, claim)
+        dated = self._of_events(_nearest(dated, claim), claim)
         inside = [d for d in dated if claim.start <= d.span.start < claim.end]
         before = [d for d in inside if d.span.start < claim.predicate.start]
         if before:
@@ -225,3 +230,11 @@ def _is_known(dated: Dated) -> bool:
 
 def _is_year(dated: Dated) -> bool:
     return dated.date is not None and dated.date.precision == "year"
+
+
+def _nearest(dated: Sequence[Dated], claim: Claim) -> Sequence[Dated]:
+    """The dates of a sentence about a claim: more than a sentence of prose has, less than any."""
+    if len(dated) <= 2 * _NEAR:
+        return dated
+    here = bisect_left(dated, claim.start, key=lambda d: d.span.start)
+    return dated[max(0, here - _NEAR) : here + _NEAR]

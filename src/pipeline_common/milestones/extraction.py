@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline_common.milestones.attributes import read_attributes
 from pipeline_common.milestones.documents import as_written
@@ -51,7 +51,7 @@ def extract(
         relevant=bool(mentions) or is_relevant(text, genre, places.matches),
         mentions=mentions,
         trust=trust_of(text, genre),
-        candidates=tuple(_candidate(normal, r, kept) for r in results) if explain else (),
+        candidates=tuple(_candidates(normal, results, kept)) if explain else (),
     )
 
 
@@ -98,17 +98,18 @@ def _mention(
     )
 
 
-def _candidate(normal: Normalised, result: Draft | Refused, kept: list[Draft]) -> Candidate:
-    claim = result.claim
-    start, end = normal.source_span(claim.start, claim.end)
-    if isinstance(result, Refused):
-        return Candidate(start, end, normal.original[start:end], False, result.rule)
-    taken = any(k.claim is claim for k in kept)
-    return Candidate(
-        start,
-        end,
-        normal.original[start:end],
-        taken,
-        f"{claim.verb}: {claim.kind}" if taken else "told again",
-        dict(result.notes),
-    )
+def _candidates(
+    normal: Normalised, results: Sequence[Draft | Refused], kept: Sequence[Draft]
+) -> Iterator[Candidate]:
+    taken = {id(draft.claim) for draft in kept}
+    for result in results:
+        claim = result.claim
+        start, end = normal.source_span(claim.start, claim.end)
+        words = normal.original[start:end]
+        if isinstance(result, Refused):
+            yield Candidate(start, end, words, False, result.rule)
+        elif id(claim) in taken:
+            reason = f"{claim.verb}: {claim.kind}"
+            yield Candidate(start, end, words, True, reason, dict(result.notes))
+        else:
+            yield Candidate(start, end, words, False, "told again", dict(result.notes))

@@ -53,7 +53,7 @@ def names(parties: Sequence[Party]) -> tuple[str, ...]:
 
 def _of_its_own(parties: Sequence[Party], claim: Claim, context: PlaceContext, told: Span) -> bool:
     """Whether a meeting, paper or agreement in which one place is named is its own affair."""
-    spoken = [m for m in context.matches if told.start <= m.start < told.end]
+    spoken = context.named_in(told)
     names = {name for match in spoken for name in match.names}
     if len({n for n in names if not any(n != m and contains(n, m) for m in names)}) != 1:
         return False
@@ -89,12 +89,7 @@ def refuse_parties(
     if claim.kind is not Kind.PLAN_POLICY and _ABROAD.search(context.text, scope.start, scope.end):
         return "abroad"
     words = context.text[sentence.start : sentence.end]
-    spoken = {
-        name
-        for match in context.matches
-        if sentence.start <= match.start < sentence.end
-        for name in match.names
-    }
+    spoken = {name for match in context.named_in(sentence) for name in match.names}
     own = [p for p in parties if sentence.start <= p.start < sentence.end or p.name in spoken]
     strict = stated or claim.kind is Kind.INDUSTRY_PROJECT
     if strict and not own and not _COUNTED.search(words):

@@ -7,16 +7,18 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from operator import attrgetter
 
 from pipeline_common.regions.groups import Group, find_groups
 from pipeline_common.regions.matching import PlaceMatch, find_places
 from pipeline_common.regions.references import find_homes
 from pipeline_common.regions.roles import Role, roles_of
+from pipeline_common.text import Span
 
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _START, _END = attrgetter("start"), attrgetter("end")
+_LONGEST_SENTENCE = 2000  # characters; longer ones are cut, so that the work stays linear
 _FARTHEST_GROUP = 40  # groups looked at on either side of a clause
 
 
@@ -47,11 +49,19 @@ class PlaceContext:
     def by_role(self, start: int, end: int) -> dict[Role, list[PlaceMatch]]:
         """The matches that begin in a span, by their role; every role has a list."""
         found: dict[Role, list[PlaceMatch]] = defaultdict(list)
-        first = bisect_left(self.matches, start, key=_START)
-        last = bisect_left(self.matches, end, key=_START)
+        first, last = self._range(start, end)
         for match, role in zip(self.matches[first:last], self.roles[first:last], strict=True):
             found[role].append(match)
         return found
+
+    def named_in(self, span: Span) -> tuple[PlaceMatch, ...]:
+        """The matches that begin in a span."""
+        first, last = self._range(span.start, span.end)
+        return self.matches[first:last]
+
+    def _range(self, start: int, end: int) -> tuple[int, int]:
+        first = bisect_left(self.matches, start, key=_START)
+        return first, bisect_left(self.matches, end, first, key=_START)
 
     def sentence_of(self, position: int) -> int:
         """Where the sentence begins that holds `position`."""
@@ -87,8 +97,15 @@ def read_places(text: str, home: str | None = None) -> PlaceContext:
         matches = tuple(sorted((*matches, *find_homes(text, home)), key=lambda m: m.start))
     roles = roles_of(text, matches)
     groups = find_groups(text, matches, roles)
-    sentences = (0, *(m.end() for m in _SENTENCE_END.finditer(text)))
-    return PlaceContext(text, home, matches, roles, groups, sentences)
+    return PlaceContext(text, home, matches, roles, groups, tuple(_sentences(text)))
+
+
+def _sentences(text: str) -> Iterator[int]:
+    """Where sentences begin."""
+    borders = (0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text))
+    for start, end in pairwise(borders):
+        yield start
+        yield from range(start + _LONGEST_SENTENCE, end, _LONGEST_SENTENCE)
 
 
 def spell(matches: Iterable[PlaceMatch], how: str) -> list[Party]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from pipeline_common.milestones.drafts import Draft, Footing
@@ -30,25 +30,27 @@ _AGAIN = re.compile(r"此次|本次|这次|该|这[条座项个]")
 #: Verbs by which a headline only hints at what the body tells exactly.
 _LOOSE = frozenset({Verb.BUILD_UP, Verb.LAUNCH, Verb.ATTAIN, Verb.CONDUCT, Verb.GRANT})
 
+_COMPARED = 200  # events that a draft is compared with; more than an article tells
+
 
 def join_repeats(drafts: Sequence[Draft]) -> list[Draft]:
     """One draft an event, with the best evidence and all facts, in the order of the text."""
     joined: list[Draft] = []
     for draft in sorted(drafts, key=_rank, reverse=True):
-        for n, known in enumerate(joined):
-            if _same(known, draft):
-                joined[n] = _join(known, draft)
+        for n in range(max(0, len(joined) - _COMPARED), len(joined)):
+            if _same(joined[n], draft):
+                joined[n] = _join(joined[n], draft)
                 break
         else:
             joined.append(draft)
-    body = [d for d in joined if d.part is Part.BODY]
-    joined = [d for d in joined if d.part is Part.BODY or not _mere_echo(d, body)]
+    told = {place for d in joined if d.part is Part.BODY for place in d.places}
+    joined = [d for d in joined if d.part is Part.BODY or not _mere_echo(d, told)]
     return sorted(joined, key=lambda d: (d.start, d.end))
 
 
-def _mere_echo(headline: Draft, body: Sequence[Draft]) -> bool:
+def _mere_echo(headline: Draft, told: Set[str]) -> bool:
     """Whether a headline says loosely (启动, 推出) what the body tells of the same places."""
-    return headline.claim.verb in _LOOSE and any(_overlap(headline, d) > 0 for d in body)
+    return headline.claim.verb in _LOOSE and not told.isdisjoint(headline.places)
 
 
 def _rank(draft: Draft) -> tuple[object, ...]:

@@ -102,7 +102,7 @@ def _with_each(context: PlaceContext, lead: Span) -> list[tuple[Party, ...]]:
     others = _own(context, Span(found.end(), lead.end))
     if len(some) == len(others) > 1:
         return list(zip(some, others, strict=True))
-    one = [m for m in context.matches if lead.start <= m.start < found.start()]
+    one = context.named_in(Span(lead.start, found.start()))
     if not one or len(one[-1].names) > 1 or one[0].start + _ONE_NAME < one[-1].start:
         return []
     first = Party(one[-1].names[0], "named", one[-1].start, one[-1].end)

@@ -36,12 +36,13 @@ _SCOPE = re.compile(
 _NUMBERING = re.compile(r"^[\s（(]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）).、．\s]*")
 _ZONE_END = re.compile(r"(?:新区|示范区|试验区|合作区)$")
 _LONGEST = 60  # characters of a name
+_LONGEST_LINE = 2000  # characters of a line on either side of a label
 
 
 def read_tables(text: str) -> Iterator[Record]:
     """The records of a normalised text, in order."""
     for label in _LABEL.finditer(text):
-        line = Span(text.rfind("\n", 0, label.start()) + 1, _line_end(text, label.end()))
+        line = Span(_line_start(text, label.start()), _line_end(text, label.end()))
         name = _name_before(text, line.start, label.start())
         if name is None:
             continue
@@ -64,9 +65,15 @@ def read_tables(text: str) -> Iterator[Record]:
         yield Record(predicate, name, Span(label.end(), line.end), _scope(text, name, line))
 
 
+def _line_start(text: str, position: int) -> int:
+    farthest = max(0, position - _LONGEST_LINE)
+    return max(farthest, text.rfind("\n", farthest, position) + 1)
+
+
 def _line_end(text: str, position: int) -> int:
-    end = text.find("\n", position)
-    return len(text) if end < 0 else end
+    farthest = min(len(text), position + _LONGEST_LINE)
+    end = text.find("\n", position, farthest)
+    return farthest if end < 0 else end
 
 
 def _name_before(text: str, line: int, label: int) -> Span | None:
@@ -74,7 +81,7 @@ def _name_before(text: str, line: int, label: int) -> Span | None:
     if text[line:label].strip():
         start, end = line, label
     elif line:
-        start, end = text.rfind("\n", 0, line - 1) + 1, line - 1
+        start, end = _line_start(text, line - 1), line - 1
     else:
         return None
     if numbering := _NUMBERING.match(text[start:end]):

@@ -23,6 +23,7 @@ class Group:
 _JOINER = re.compile(r"[、与和及跟·—－\-–~～至到]|以及|联合|同(?![处在城时样比期步心意为属])")
 _STOP = re.compile(r"[。；;：:！？\n《》（）“”]")
 _LONGEST_GAP = 16
+_MOST = 200  # names of a group
 _IGNORED = frozenset({Role.LETTERHEAD, Role.OUTER, Role.VENUE, Role.WHOLE})
 
 
@@ -40,6 +41,7 @@ def find_groups(
         if (
             last is not None
             and last.titled == titled
+            and len(last.names) < _MOST
             and _joins(gap_between(text, matches, previous, index))
         ):
             names = tuple(dict.fromkeys((*last.names, *match.names)))
