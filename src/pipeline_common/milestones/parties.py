@@ -99,7 +99,8 @@ def refuse_parties(
         return "one place only"  # an official looks round at home
     if len(parties) > 1 and _of_its_own(parties, claim, context, told):
         return "one place only"
-    if len(parties) > 1 == len(own) and claim.kind in _OF_ONE_PLACE and parties[-1] is own[0]:
+    alone = len(parties) > 1 == len(own) and own[0].start >= sentence.start
+    if alone and claim.kind in _OF_ONE_PLACE and parties[-1] is own[0]:
         return "one place only"  # the others are of another event
     if len(parties) > 1:
         return ""

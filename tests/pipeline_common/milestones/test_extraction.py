@@ -144,3 +144,10 @@ def test_what_a_paper_is_on_is_no_purpose() -> None:
     text = "5月7日，芜湖、宣城两市就水源保护印发实施办法。"
     (mention,) = extract(text, published="2020-05-08").mentions
     assert mention.kind is Kind.PLAN_POLICY
+
+
+def test_who_takes_the_chair_first_is_not_the_only_member() -> None:
+    text = "5月7日，芜湖、宣城、铜陵会商。三市签署公约，并成立防汛委员会，由铜陵市轮值。"
+    *_, body = extract(text, published="2020-05-08").mentions
+    assert body.kind is Kind.INSTITUTION
+    assert body.places == ("芜湖", "宣城", "铜陵")
