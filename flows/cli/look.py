@@ -116,6 +116,17 @@ def status(as_json: bool) -> int:
     return PARTLY if any(s.state.needs_person for s in sources) else 0
 
 
+@click.command()
+@click.option("--port", default=8001, show_default=True, help="Port on loopback.")
+def explore(port: int) -> None:
+    """Look into the database with datasette (extra `explore`), until stopped."""
+    import subprocess
+
+    from flows.explore import command
+
+    subprocess.run(command(current_settings(), port=port), check=False)
+
+
 def print_milestones(milestones: list[Milestone]) -> None:
     """A table of milestones, one a row."""
     print_table(
@@ -138,4 +149,4 @@ def _day(value: datetime | None) -> str:
     return value.date().isoformat() if value else "never"
 
 
-COMMANDS = (search, show, status)
+COMMANDS = (search, show, status, explore)

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import articles, crawling, publishing, scheduling, starting, unchanged, week
+from tests.benchmarks import (
+    articles,
+    crawling,
+    extracting,
+    publishing,
+    scheduling,
+    starting,
+    storing,
+    unchanged,
+    week,
+)
 
 SECTIONS = {
     "start": starting.measure,
     "articles": articles.measure,
+    "extract": extracting.measure,
     "crawl": crawling.measure,
     "unchanged": unchanged.measure,
+    "store": storing.measure,
     "publish": publishing.measure,
     "flows": scheduling.measure,
     "week": week.measure,

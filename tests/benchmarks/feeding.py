@@ -7,7 +7,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -44,22 +44,24 @@ def batches(total: int) -> Iterator[list[Reading]]:
         maker.kill()
 
 
+def take(store: Store, readings: Sequence[Reading], batch: str) -> None:
+    """Ingest a batch and give what is new its instant, as a run does."""
+    moment = readings[-1].article.fetched_at
+    assert moment
+    sources = sorted({r.article.source_id for r in readings})
+    states = tuple(SourceReport(s, State.OK, "200", articles=1) for s in sources)
+    store.ingest(CrawlReport(batch, moment, moment, states), readings)
+    store.assign_publication(moment)
+
+
 def main() -> None:
     """`feeding DATABASE SIZE [SIZE ...]`: sizes in articles, ascending."""
     path, sizes = Path(sys.argv[1]), [int(size) for size in sys.argv[2:]]
     stored, last = 0, [(0, 0.0, 0.0)]
     with Store.open(path) as store:
         for readings in batches(sizes[-1]):
-            moment = readings[-1].article.fetched_at
-            assert moment
-            sources = sorted({r.article.source_id for r in readings})
-            report = CrawlReport(
-                f"b{stored:08}", moment, moment,
-                tuple(SourceReport(s, State.OK, "200", articles=1) for s in sources),
-            )  # fmt: skip
             began, working = time.perf_counter(), time.process_time()
-            store.ingest(report, readings)
-            store.assign_publication(moment)
+            take(store, readings, f"b{stored:08}")
             spent = time.perf_counter() - began
             stored += len(readings)
             last.append((len(readings), spent, time.process_time() - working))

@@ -48,7 +48,7 @@ def simplified(text: str) -> str:
     return normalise(text).text
 
 
-@lru_cache(maxsize=_CACHE)
+@lru_cache(maxsize=_CACHE // 4)
 def pairs_of_letters(text: str) -> frozenset[str]:
     """The two-character shingles of a folded text."""
     folded = fold(text)

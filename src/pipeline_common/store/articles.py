@@ -54,7 +54,7 @@ def judge(db: sqlite3.Connection, reading: Reading, *, again: bool = False) -> J
     if decision.verdict is Verdict.SAME and not again:
         return Judgement(decision, new, row, ())
     copies = find_copies(
-        new, article.content, _candidates(db, new), lambda other: read(db, other).content
+        new, article.content, find_candidates(db, new), lambda other: read(db, other).content
     )
     return Judgement(decide(old, new, copies), new, row, tuple(c.article_id for c in copies))
 
@@ -104,7 +104,7 @@ def _fingerprint(row: sqlite3.Row) -> Fingerprint:
     )
 
 
-def _candidates(db: sqlite3.Connection, new: Fingerprint) -> list[Fingerprint]:
+def find_candidates(db: sqlite3.Connection, new: Fingerprint) -> list[Fingerprint]:
     """The articles that share most shingles with it, as far as few enough are looked at."""
     shared: Counter[int] = Counter()
     for shingle in new.shingles[:INDEXED]:

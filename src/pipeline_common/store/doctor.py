@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from hashlib import sha256
 from pathlib import Path
 
-_COUNTED = ("article", "mention", "milestone", "snapshot", "copy", "batch", "set_aside")
+import zstandard
+
+from pipeline_common.store import snapshots
+
+_COUNTED = ("mention", "milestone", "snapshot", "copy", "batch", "set_aside")
 
 #: What is wrong, and a query that finds examples of it.
 _CHECKS = (
@@ -39,6 +44,10 @@ _CHECKS = (
         " group by published having count(*) > 1",
     ),
     (
+        "a person edited what is not there",
+        "select urn from edit where not exists (select 1 from milestone m where m.urn = edit.urn)",
+    ),
+    (
         "snapshot of an article is missing",
         "select key from article where snapshot is not null"
         " and not exists (select 1 from snapshot s where s.sha256 = article.snapshot)",
@@ -55,6 +64,7 @@ _CHECKS = (
     ),
 )
 _EXAMPLES = 3
+_PAGES = 200  # that are read in full
 
 
 def check(db: sqlite3.Connection) -> list[str]:
@@ -69,12 +79,27 @@ def check(db: sqlite3.Connection) -> list[str]:
         if found:
             more = ", ..." if len(found) > _EXAMPLES else ""
             problems.append(f"{problem}: {', '.join(found[:_EXAMPLES])}{more}")
-    return problems
+    return problems + _damaged_pages(db)
+
+
+def _damaged_pages(db: sqlite3.Connection) -> list[str]:
+    """Whether pages can still be read as they came; of many, the last stored."""
+    found = []
+    rows = db.execute("select sha256 from snapshot order by rowid desc limit ?", [_PAGES])
+    for (digest,) in rows.fetchall():
+        try:
+            sound = sha256(snapshots.read(db, digest).body).hexdigest() == digest
+        except zstandard.ZstdError:
+            sound = False
+        if not sound:
+            found.append(f"snapshot is damaged: {digest}")
+    return found[:_EXAMPLES]
 
 
 def counts(db: sqlite3.Connection) -> dict[str, int]:
-    """Rows by table, and published milestones."""
-    found = {
+    """Rows by table, and published milestones; articles by their last id, as none is deleted."""
+    found = {"article": int(db.execute("select coalesce(max(id), 0) from article").fetchone()[0])}
+    found |= {
         name: int(db.execute(f"select count(*) from {name}").fetchone()[0]) for name in _COUNTED
     }
     (published,) = db.execute(
