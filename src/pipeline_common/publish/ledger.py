@@ -15,10 +15,11 @@ from pipeline_common.publish.files import OutputFolder
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One milestone; `views` are keys parted by spaces, none where its page says it is gone."""
+    """One milestone; `views` are keys parted by spaces, none where it is in no list or feed."""
 
     mark: str  # fingerprint
     views: str = ""
+    paged: bool = False  # whether there is a page, be it one that says it is gone
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -52,7 +53,8 @@ class Ledger:
     def save(self) -> None:
         """Write what was touched. Raises OutputError."""
         for name in sorted(self._touched):
-            lines = {i: [line.mark, line.views] for i, line in self._shards[name].items()}
+            shard = self._shards[name].items()
+            lines = {i: [line.mark, line.views, line.paged] for i, line in shard}
             text = json.dumps(lines, sort_keys=True, separators=(",", ":"))
             self._folder.put(_path(name), text.encode())
         self._touched.clear()
@@ -61,7 +63,7 @@ class Ledger:
         if name not in self._shards:
             try:
                 data = json.loads(self._folder.read(_path(name)) or b"{}")
-                lines = {str(i): Line(str(mark), str(views)) for i, (mark, views) in data.items()}
+                lines = {str(i): Line(str(m), str(v), bool(p)) for i, (m, v, p) in data.items()}
             except (ValueError, TypeError, AttributeError):
                 lines = {}
             self._shards[name] = lines

@@ -52,6 +52,8 @@ class Pending:
     whole: bool = False
     ids: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)  # of those views
+    names: Mapping[str, list[str]] = field(default_factory=dict)  # as in `Manifest`
 
 
 def load_manifest(folder: OutputFolder) -> Manifest:
@@ -78,7 +80,7 @@ def load_pending(folder: OutputFolder) -> Pending | None:
     folder.sweep()
     try:
         data: dict[str, Any] = json.loads(raw)
-        return Pending(bool(data["whole"]), tuple(data["ids"]), tuple(data["views"]))
+        return Pending(**{**data, "ids": tuple(data["ids"]), "views": tuple(data["views"])})
     except (ValueError, TypeError, KeyError):
         return Pending(whole=True)
 

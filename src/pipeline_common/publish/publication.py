@@ -161,20 +161,24 @@ class _Publication:
             save_pending(self._folder, Pending(whole=True))
             findings: Iterable[Finding] = self._survey(0, None)
         else:
-            self._remember()
+            self._remember(self._before)
+            self._remember(pending)
             findings = list(self._survey(self._before.revision, pending.ids))
             self._keys |= {*pending.views, *(key for f in findings for key in f.keys)}
             if not (findings or self._keys or self._before.sources != self._after.sources):
                 return self._nothing()
             ids = tuple(finding.id for finding in findings)
-            save_pending(self._folder, Pending(ids=ids, views=tuple(sorted(self._keys))))
+            titles = {k: t for k, t in self._catalogue.titles.items() if k in self._keys}
+            names = {k: n for k, n in self._catalogue.names.items() if k in self._keys}
+            begun = Pending(ids=ids, views=tuple(sorted(self._keys)), titles=titles, names=names)
+            save_pending(self._folder, begun)
             self._changed = {f.id: f.milestone for f in findings if f.milestone}
         with Batch(self._folder) as batch:
             for document in asset_documents():
                 self._write(batch, document)
             for document in self._pages(findings):
                 self._write(batch, document, page=True)
-            self._remember()
+            self._remember(self._before)
             self._complete(whole)
             keys = self._edition.views if whole else self._keys
             for document in documents(
@@ -191,14 +195,14 @@ class _Publication:
     def _survey(self, since: int, forced: Collection[str] | None) -> Iterator[Finding]:
         return survey(self._edition, self._catalogue, self._ledger, since=since, forced=forced)
 
-    def _remember(self) -> None:
-        """Take over the views of before; titles that were entered anew stay."""
-        for key, title in self._before.titles.items():
+    def _remember(self, known: Manifest | Pending) -> None:
+        """Take over views; titles that were entered anew stay."""
+        for key, title in known.titles.items():
             self._catalogue.titles.setdefault(key, title)
-        for key, names in self._before.names.items():
-            known = self._catalogue.names.setdefault(key, [])
-            known += [name for name in names if name not in known]
-            known.sort()
+        for key, names in known.names.items():
+            held = self._catalogue.names.setdefault(key, [])
+            held += [name for name in names if name not in held]
+            held.sort()
 
     def _pages(self, findings: Iterable[Finding]) -> Iterator[Document]:
         for finding in findings:

@@ -30,11 +30,7 @@ class Finding:
     @property
     def is_gone(self) -> bool:
         """Whether a page has to say that it is no more."""
-        if self.milestone is None:
-            return True
-        if is_fed(self.milestone):
-            return False
-        return self.before is not None or self.milestone.status is Status.MERGED
+        return self.line.paged and not self.line.views
 
 
 def survey(
@@ -58,13 +54,15 @@ def survey(
         before = ledger.get(milestone.id)
         mark = milestone_print(milestone)
         if forced is None or milestone.id in forced or not before or before.mark != mark:
-            line = Line(mark, " ".join(_keys(edition, catalogue, milestone)))
+            views = " ".join(_keys(edition, catalogue, milestone))
+            known = milestone.status is Status.MERGED or bool(before and before.paged)
+            line = Line(mark, views, bool(views) or known)
             yield Finding(milestone.id, milestone, before, line)
     if complete:
         for identity in sorted(set(ledger.ids()) - seen):
             before = ledger.get(identity)
             if forced is None or identity in forced or (before and before.mark):
-                yield Finding(identity, None, before, Line(""))
+                yield Finding(identity, None, before, Line("", "", bool(before and before.paged)))
 
 
 def _keys(edition: Edition, catalogue: Catalogue, milestone: Milestone) -> tuple[str, ...]:
