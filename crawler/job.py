@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from pipeline_common import codec
 from pipeline_common.models import CrawlMemory, Source, Validator
@@ -42,8 +43,7 @@ def write_job(job: Job, path: Path) -> None:
         "address": job.address,
         "now": codec.dump(job.now),
         "sources": codec.dump(job.sources),
-        "known": sorted(job.memory.known),
-        "validators": codec.dump(tuple(job.memory.validators.values())),
+        "memory": dump_memory(job.memory),
         "settings": job.settings.model_dump(),
         "since": codec.dump(job.since),
         "max_pages": job.max_pages,
@@ -55,15 +55,26 @@ def write_job(job: Job, path: Path) -> None:
 def read_job(path: Path) -> Job:
     """What `write_job` wrote."""
     data = json.loads(path.read_text("utf-8", "surrogatepass"))
-    validators = codec.load(tuple[Validator, ...], data["validators"])
     return Job(
         batch_id=data["batch_id"],
         address=data["address"],
         now=codec.load(datetime, data["now"]),
         sources=codec.load(tuple[Source, ...], data["sources"]),
-        memory=CrawlMemory(frozenset(data["known"]), {v.url: v for v in validators}),
+        memory=load_memory(data["memory"]),
         settings=CrawlSettings(**data["settings"]),
         since=codec.load(date, data["since"]) if data["since"] else None,
         max_pages=data["max_pages"],
         keep_listings=data["keep_listings"],
     )
+
+
+def dump_memory(memory: CrawlMemory) -> dict[str, Any]:
+    """What a crawl has to know, in the form of JSON."""
+    validators = codec.dump(tuple(memory.validators.values()))
+    return {"known": sorted(memory.known), "validators": validators}
+
+
+def load_memory(data: dict[str, Any]) -> CrawlMemory:
+    """What `dump_memory` gave. Raises KeyError, TypeError where it is something else."""
+    validators = codec.load(tuple[Validator, ...], data["validators"])
+    return CrawlMemory(frozenset(data["known"]), {v.url: v for v in validators})

@@ -2,8 +2,8 @@
 
 import pytest
 
-from flows.schedule import deployment, plan
-from pipeline_common.settings import ScheduleSettings
+from flows.schedule import deployment, last_starts, plan
+from pipeline_common.settings import ScheduleSettings, load_settings
 
 
 def crawling(entries):
@@ -51,3 +51,16 @@ def test_cron_and_interval_become_deployments_that_run_one_at_a_time():
     assert health.parameters == {"config": "x.toml"}
     assert [m.flow_name for m in made] == ["run", "run", "health", "backup"]
     assert "national" in national.tags
+
+
+def test_the_last_start_of_an_entry_is_that_of_its_sources(demo):
+    settings = demo.result.settings
+    entries = plan(ScheduleSettings(groups={"papers": "0 7 * * *"}), ["default", "papers"])
+    (crawl,) = demo.result.run.crawls
+    assert last_starts(settings, entries) == {"regular": crawl.finished}
+
+
+def test_what_never_ran_was_not_missed(tmp_path):
+    (tmp_path / "coopfeed.toml").write_text("")
+    settings = load_settings(tmp_path / "coopfeed.toml")
+    assert last_starts(settings, plan(settings.schedule, ["default"])) == {}

@@ -22,6 +22,7 @@ from flows import steps
 from flows.demo.server import serve_sites
 from flows.demo.sites import Answer
 from flows.demo.stories import Story
+from pipeline_common.models import State
 from pipeline_common.settings import load_settings
 
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -295,3 +296,15 @@ def test_a_worker_that_dies_costs_nothing(cluster, alone, watching):
     states = [r["state_type"] for r in ended]
     assert states.count("COMPLETED") == GROUPS
     assert 1 <= states.count("CRASHED") <= 2
+
+
+def test_another_run_over_the_same_sites_fetches_no_article(cluster, alone):
+    """After the one above: what the workers are told of it has to reach them."""
+    run = cluster.start_run("run-spread/spread")
+    assert cluster.await_end(run, 240) == "COMPLETED"
+    settings = load_settings(cluster.folder / "coopfeed.toml")
+    assert recorded(settings) == alone
+    with steps.open_store(settings, read_only=True) as store:
+        last = store.source_status(now=steps.clock())
+    assert {s.state for s in last} == {State.UNCHANGED}
+    assert {s.articles for s in last} == {0}
