@@ -96,8 +96,10 @@ def linked_parts(document: Document, pattern: str) -> tuple[str, ...]:
     `pattern` is matched against the file name and holds one group, the part's number.
     """
     folder, _, name = document.url.partition("?")[0].partition("#")[0].rpartition("/")
-    stem = re.escape(name.rpartition(".")[0])
-    recognise = re.compile(pattern.replace("{stem}", stem))
+    stem = name.rpartition(".")[0]
+    if stem not in document.text:  # most articles have one page, which does not name itself
+        return ()
+    recognise = re.compile(pattern.replace("{stem}", re.escape(stem)))
     parts: dict[str, int] = {}
     for found in re.finditer(r"""href\s*=\s*["']?([^"'\s>#]{1,400})""", document.text):
         if number := recognise.match(found[1].rpartition("/")[2]):
