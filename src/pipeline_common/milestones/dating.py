@@ -132,10 +132,15 @@ class Dating:
             if claim.predicate.last in _PART_OF_VISIT:
                 return "part of the visit told before"
             return Footed(before.date, Footing.INHERITED, claim.start, "of the event before")
-        if standing.lead and claim.verb in _NEWS and not self._told:
+        if standing.lead and self._is_news(claim):
             day = self._timeline.shortly_before
             return Footed(day, Footing.PUBLISHED, claim.start, "shortly before publication")
         return "no date"
+
+    def _is_news(self, claim: Claim) -> bool:
+        """Whether a claim without a date tells news; 随着铁路开通，…: what is known by now."""
+        known = self._masked.startswith("随着", claim.start)
+        return claim.verb in _NEWS and not self._told and not known
 
     def happens_today(self, claim: Claim, dated: Sequence[Dated]) -> bool:
         """今天 ... 即将开通, in an article of the same day, counts as done."""
@@ -176,6 +181,9 @@ class Dating:
 
     def _footed(self, found: Dated, claim: Claim) -> Footed:
         start = claim.start
+        if self._timeline.is_dateline(found) and _is_known(found):
+            day = self._timeline.shortly_before
+            return Footed(day, Footing.VAGUE, start, "shortly before the dateline")
         if found.span.start < start and not self._is_reporters(found):
             farthest = max(0, found.span.start - _FARTHEST)
             marks = (self._masked.rfind(m, farthest, found.span.start) for m in "，。；\n")

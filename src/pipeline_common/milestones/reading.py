@@ -30,7 +30,7 @@ _OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ADOPT, Verb.ENACT})
 _OF_WORKS = frozenset({Kind.INFRASTRUCTURE, Kind.PUBLIC_SERVICE})
 _WHERE = re.compile(r"[在于][^，]{1,20}?(?=共同|联合|正式|$)|[，\s]")
 _THE_SAME = re.compile(
-    r"(?:该|上述)(?:合作)?(?:[新园片]?区|项目|联盟|机制|平台|组织|高速|铁路|高铁|通道|大桥|线路|园)"
+    r"(?:该|上述)(?:合作)?(?:[新园片]?区|项目|联盟|机制|平台|组织|高速|铁路|高铁|通道|大桥|线|路|桥|园)"
 )
 _LONGEST = 2000  # characters of a sentence; longer ones are cut, so that the work stays linear
 _LEAD_SENTENCES = 2  # of the body in which an undated claim is news
@@ -89,7 +89,7 @@ class Reader:
             if line.part in (Part.FURNITURE, Part.CAPTION):
                 continue
             for sentence in _whole(self._text, line.span):
-                number += 1
+                number += line.part is not Part.HEADING
                 body += line.part is Part.BODY
                 lead = line.part is Part.HEADLINE or body <= _LEAD_SENTENCES
                 yield Standing(sentence, line.part, n, number, lead)

@@ -151,3 +151,24 @@ def test_who_takes_the_chair_first_is_not_the_only_member() -> None:
     *_, body = extract(text, published="2020-05-08").mentions
     assert body.kind is Kind.INSTITUTION
     assert body.places == ("芜湖", "宣城", "铜陵")
+
+
+def test_what_was_years_ago_or_is_known_by_now_is_no_news() -> None:
+    for text in (
+        "三年前，芜湖至宣城铁路开通运营，两市往来更便捷。",
+        "随着芜湖至宣城铁路开通，沿线土地价格上涨。",
+    ):
+        assert not extract(text, published="2020-05-08").mentions
+
+
+def test_a_leader_without_a_city_is_of_the_home_city() -> None:
+    text = "8月22日，市政协主席刘某率队赴扬州、泰州考察大运河。"
+    (visit,) = extract(text, published="2019-08-24", home_place="淮安").mentions
+    assert visit.places == ("淮安", "扬州", "泰州")
+    assert visit.headline.startswith("淮安市政协主席")
+
+
+def test_the_day_of_the_report_is_not_that_of_the_event() -> None:
+    (signed,) = extract("本报12月2日讯 青岛与日喀则签署协议。", published="2016-12-03").mentions
+    assert signed.date is not None
+    assert signed.date.edtf == "2016-12-02~"
