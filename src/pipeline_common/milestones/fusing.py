@@ -12,6 +12,7 @@ from pipeline_common.models import Kind
 from pipeline_common.text import Span
 
 _NEAR = 30  # characters between two clauses that tell one event
+_DONE_TOGETHER = frozenset({Verb.SIGN, Verb.HOLD, Verb.FOUND, Verb.ADOPT, Verb.CALL})
 _STARTED = frozenset({Kind.INFRASTRUCTURE, Kind.INSTITUTION, Kind.PUBLIC_SERVICE})
 _TOLD_AS_ONE = frozenset(
     {Kind.INFRASTRUCTURE, Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.PUBLIC_SERVICE}
@@ -39,7 +40,7 @@ def fuse(
             own = own or _of_others(subjects(before), subjects(claim))
         if before and not own and _goes_on(before, claim, text, masked):
             fused[-1] = replace(before, end=claim.end)
-        elif before and before.verb is Verb.MEET and claim.verb in (Verb.SIGN, Verb.HOLD):
+        elif before and before.verb is Verb.MEET and claim.verb in _DONE_TOGETHER:
             fused[-1] = claim  # 齐聚萍乡，签署协议: coming together is the setting
         elif before and claim.consequence and not before.refusal and not claim.refusal:
             continue

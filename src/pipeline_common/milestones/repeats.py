@@ -104,9 +104,12 @@ def _signs_there(known: Draft, draft: Draft) -> bool:
 
 def _other_pair(known: Draft, draft: Draft) -> bool:
     """Whether lines or agreements of two pairs share one place only: A and B, A and C."""
-    if known.kind not in (Kind.AGREEMENT, Kind.INFRASTRUCTURE):
-        return False
-    if not len(known.places) == len(draft.places) == 2:
+    some, others = len(known.places), len(draft.places)
+    if known.kind is Kind.AGREEMENT:
+        counts = some == others == 2
+    else:
+        counts = known.kind is Kind.INFRASTRUCTURE and min(some, others) > 1
+    if not counts or len(set(known.places) & set(draft.places)) != 1:
         return False
     apart = set(known.places) ^ set(draft.places)
     return bool(apart) and not any(contains(a, b) for a in apart for b in apart)

@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pipeline_common.milestones.dates import DatedExpression, Form, date_article, find_dateline
+from pipeline_common.milestones.dates import (
+    DatedExpression,
+    Dateline,
+    Form,
+    date_article,
+    find_dateline,
+)
 from pipeline_common.models import EventDate
 from pipeline_common.text import Span
 
@@ -40,11 +46,14 @@ _SIGNATURE = re.compile(r"\n[ \u3000]*(\d{4}年\d{1,2}月\d{1,2}日)[ \u3000]*(?
 class Timeline:
     """The dates of one article, in order, with what is known of its publication."""
 
-    def __init__(self, dates: Sequence[Dated], published: str, reported: EventDate | None) -> None:
+    def __init__(
+        self, dates: Sequence[Dated], published: str, dateline: Dateline | None = None
+    ) -> None:
         self._dates = tuple(dates)
         self._starts = [d.span.start for d in dates]
         self._published = published
-        self._reported = reported  # the dateline's day
+        self._dateline = dateline
+        self._reported = dateline.date if dateline else None  # its day
         self.signature: Dated | None = None  # an official notice's own date
 
     def within(self, span: Span) -> tuple[Dated, ...]:
@@ -59,6 +68,11 @@ class Timeline:
         if self._reported is not None and self._reported.precision == "day":
             return EventDate(f"{self._reported.edtf}~")
         return EventDate(f"{self._published}~") if self._published else None
+
+    def is_dateline(self, dated: Dated) -> bool:
+        """Whether a date is the day of the report: 新华社南昌6月15日电."""
+        line = self._dateline
+        return line is not None and line.start <= dated.span.start < line.end
 
     def is_recent(self, date: EventDate | None) -> bool:
         """Whether a date can be news: at most `_NEWS_DAYS` before the publication, or unknown."""
@@ -79,7 +93,7 @@ def read_timeline(text: str, published: str | None) -> Timeline:
     """The timeline of a normalised text; `published` is ISO 8601 of any precision."""
     dates = [_dated(d) for d in date_article(text, published)]
     dateline = find_dateline(text, published)
-    timeline = Timeline(dates, (published or "").split("T")[0], dateline.date if dateline else None)
+    timeline = Timeline(dates, (published or "").split("T")[0], dateline)
     for found in _SIGNATURE.finditer(text):
         start = found.start(1)
         timeline.signature = next(iter(timeline.within(Span(start, start + 1))), None)

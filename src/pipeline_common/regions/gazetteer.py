@@ -127,6 +127,8 @@ def _spellings(division: Division, full: set[str]) -> Iterator[str]:
     if division.level is Level.COUNTY and not word and stem[-1] not in "市县区旗":
         # A county that became a district keeps its old suffix in older texts, and the reverse.
         yield from (stem + s for s in "县市区" if stem + s not in full)
+    if word and division.name.endswith("自治县"):
+        yield stem + "县"  # 通道县
     if division.name.endswith("自治州") and not stem.endswith("州"):
         yield stem + "州"
     if division.level is Level.ZONE:

@@ -23,11 +23,14 @@ _COUNTED = re.compile(
 )
 _BOTH = re.compile(r"(?<![对])双方(?!面)|彼此")
 _HOME = re.compile(
-    r"(?:我|本)(?P<unit>省|市|县|区|州)(?!场|政|级|民)|(?P<body>(?<![\u3400-\u9fff])省(?:政府|委|长))"
+    r"(?:我|本)(?P<unit>省|市|县|区|州)(?!场|政|级|民)|"
+    r"(?<![\u3400-\u9fff])(?P<body>省|市|县|区|州)(?:政府|委(?!托)|长|政协|人大)"
 )
+#: What a leader does as one of the parties: 市政协主席率队赴 ...
+_LEADS = re.compile(r"[^。；\n]{0,16}?(?:率|带队|会见|会晤|赴|前往)")
 #: What a provincial government does by itself, so that 省政府 is a party and not letterhead.
 _ISSUES = re.compile(
-    r"[^。；\n]{0,6}?(?:出台|印发|发布|批复|批准|审议|作出|同意|下发|公布|办公厅印发)|[^。；\n]{0,10}?(?:会见|会晤|率)"
+    r"[^。；\n]{0,6}?(?:出台|印发|发布|批复|批准|审议|作出|同意|下发|公布|办公厅印发)"
 )
 
 
@@ -55,9 +58,11 @@ def find_counts(text: str, start: int, end: int) -> Iterator[Count]:
 def find_homes(text: str, home: str) -> Iterator[PlaceMatch]:
     """我市, 我省, 省政府出台: matches of what each stands for in a paper of `home`."""
     for found in _HOME.finditer(text):
-        if found["body"] and not _ISSUES.match(text, found.end()):
+        body, end = found["body"], found.end()
+        issues = body == "省" and _ISSUES.match(text, end)
+        if body and not issues and not _LEADS.match(text, end):
             continue
-        place = _home_at(home, "省" if found["body"] else found["unit"])
+        place = _home_at(home, body or found["unit"])
         if place is not None:
             division = find_division(place)
             yield PlaceMatch(

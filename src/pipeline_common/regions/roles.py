@@ -70,6 +70,7 @@ _LINE_AFTER = re.compile(
     r"[^，。；、\n]{0,14}?(?:高铁|高速|铁路|城际|公路|大道|通道|大桥|快线|客专|专线|地铁|轻轨|隧道|航线|班列|公交|"
     r"快巴|班线|专列|列车|动车|运河|管道|输电|特高压|直流|轨道|线路|联络线|快速路|联网工程|线)"
 )
+_LINE_LIST = re.compile(r"[东西南北]?站?[、和及][\u3400-\u9fff]{2,6}?[东西南北]?站?(?:至|—)")
 _LINE_BEFORE = re.compile(r"(?:路|线|班列|列车|公交|专列|航班|高速|高铁|铁路|工程)$")
 _BRACKET_END = re.compile(r"[省市县区东西南北站港]*）")
 _SEGMENT_AFTER = re.compile(
@@ -151,17 +152,14 @@ def _mark_venues(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) ->
         first = match.start
         if position and roles[position - 1] is Role.OUTER:
             first = matches[position - 1].start
-        last = _end_of_list(text, matches, position)
-        if (
-            roles[position] in (Role.PARTY, Role.COMPANY)
-            and _VENUE_BEFORE.search(text[max(0, first - 2) : first])
-            and _VENUE_AFTER.match(text, matches[last].end)
-        ):
-            roles[position : last + 1] = [
-                Role.VENUE if role is not Role.OUTER else role
-                for role in roles[position : last + 1]
-            ]
-        elif roles[position] is Role.PARTY and _GATHERED.search(text[max(0, first - 2) : first]):
+        before = text[max(0, first - 2) : first]
+        if roles[position] in (Role.PARTY, Role.COMPANY) and _VENUE_BEFORE.search(before):
+            last = _end_of_list(text, matches, position)
+            if _VENUE_AFTER.match(text, matches[last].end):
+                for index in range(position, last + 1):
+                    if roles[index] is not Role.OUTER:
+                        roles[index] = Role.VENUE
+        elif roles[position] is Role.PARTY and _GATHERED.search(before):
             roles[position] = Role.VENUE
 
 
@@ -210,7 +208,7 @@ def _mark_lines(text: str, matches: Sequence[PlaceMatch], roles: list[Role]) -> 
             _assign(roles, (first, last), Role.SEGMENT)
             line = None
         elif (
-            (last > first and _LINE_AFTER.match(text, end))
+            (last > first and (_LINE_AFTER.match(text, end) or _LINE_LIST.match(text, end)))
             or (short and _LINE_WORD.match(text, end))
             or (last > first and _fills_bracket(text, matches[first].start, end))
         ):
