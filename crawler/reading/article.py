@@ -70,8 +70,9 @@ def read_article(
     else:
         texts = []
     if sum(map(len, texts)) < _SHORT and (stowed := _stowed(page)):
-        rule, node = "text area", stowed
-        texts = read_text(lines_under(stowed), title)
+        kept = read_text(lines_under(stowed), title)
+        if len("".join(kept)) > len("".join(texts)):  # scripts may have shown it already
+            rule, node, texts = "text area", stowed, kept
     thin = sum(map(len, texts)) < _THIN and len(html) <= _LARGE
     if thin and (second := _second_opinion(html)):
         rule, texts = "library", trim(second, title)

@@ -83,6 +83,17 @@ class Block:
             self._side = _SIDE.search(mark) is not None
         return self._side
 
+    def path(self) -> Iterator[Block]:
+        """This block and those that hold it, inmost first."""
+        block: Block | None = self
+        while block is not None:
+            yield block
+            block = block.parent
+
+    def is_in(self, outer: Block) -> bool:
+        """Whether this is `outer` or stands within it."""
+        return any(block is outer for block in self.path())
+
 
 @dataclass(slots=True)
 class Run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -33,14 +33,7 @@ def lines_in(block: Block, lines: Iterable[Line]) -> list[Line]:
     """The same for a block of a page whose `lines` are read."""
     if block.furniture:  # all its lines are marked with it
         return lines_under(block.node)
-    return _own([line for line in lines if _is_in(line, block)], block)
-
-
-def _is_in(line: Line, block: Block) -> bool:
-    each: Block | None = line.block
-    while each is not None and each is not block:
-        each = each.parent
-    return each is not None
+    return _own([line for line in lines if line.block.is_in(block)], block)
 
 
 def _own(lines: list[Line], outermost: Block) -> list[Line]:
@@ -55,12 +48,8 @@ def _own(lines: list[Line], outermost: Block) -> list[Line]:
 
 def _is_aside(line: Line, outermost: Block) -> bool:
     """Whether a box below the outermost says that it is not the article's."""
-    block: Block | None = line.block
-    while block is not None and block is not outermost:
-        if block.side:
-            return True
-        block = block.parent
-    return False
+    inner = takewhile(lambda block: block is not outermost, line.block.path())
+    return any(block.side for block in inner)
 
 
 def _size(lines: list[Line]) -> int:

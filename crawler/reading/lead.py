@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from crawler.reading.blocks import Block, Line
 from crawler.reading.header import Header
@@ -25,7 +24,7 @@ def find_lead(page: OpenPage, header: Header, body: Block) -> list[str]:
     lines = page.lines
     headline = header.lines[header.headline] if header.lines else None
     start = next((n for n, line in enumerate(lines) if line is headline), len(lines))
-    first = next((n for n, line in enumerate(lines) if _is_in(line.block, body)), 0)
+    first = next((n for n, line in enumerate(lines) if line.block.is_in(body)), 0)
     lead: list[str] = []
     for line in reversed(lines[max(start + 1, first - _MOST) : first]):
         if not _is_prose(line):
@@ -39,16 +38,5 @@ def _is_prose(line: Line) -> bool:
         len(line.text) >= _LEAST
         and _FULL.search(line.text) is not None
         and not (line.linked or line.block.furniture or has_label(line.text))
-        and not any(block.side for block in _around(line.block))
+        and not any(block.side for block in line.block.path())
     )
-
-
-def _is_in(block: Block, outer: Block) -> bool:
-    return any(each is outer for each in _around(block))
-
-
-def _around(block: Block | None) -> Iterator[Block]:
-    """A block and those that hold it, inmost first."""
-    while block is not None:
-        yield block
-        block = block.parent

@@ -153,3 +153,10 @@ def test_article_kept_escaped_in_a_text_area() -> None:
     assert read.published is not None
     assert read.published.value.startswith("2026-01-14")
     assert read.outlet == ""
+
+
+def test_a_text_area_that_is_shown_already_is_not_read() -> None:
+    kept = f"<textarea hidden>&lt;p&gt;{PROSE}&lt;/p&gt;</textarea>"
+    shown = f"<article><p>{PROSE}</p><p>搜救仍在进行。</p></article>"
+    read = read_article(f"<html><body>{kept}{shown}</body></html>", url="")
+    assert (read.text, read.rule) == (f"{PROSE}\n搜救仍在进行。", "density")
