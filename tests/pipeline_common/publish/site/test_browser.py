@@ -18,8 +18,10 @@ from pipeline_common.publish.addresses import entry_page
 from pipeline_common.settings import PublishSettings
 
 CHROMIUM = Path("/usr/bin/chromium")
-#: Folder of `npm install axe-core`, for the accessibility check.
-AXE = Path(os.environ.get("AXE_CORE", "node_modules/axe-core")) / "axe.min.js"
+#: What `npm install` in `tests/browser` brings: the accessibility check, and the checker of HTML.
+NPM = Path(__file__).parents[3] / "browser" / "node_modules"
+AXE = Path(os.environ.get("AXE_CORE", NPM / "axe-core")) / "axe.min.js"
+VNU = NPM / "vnu-jar" / "build" / "dist" / "vnu.jar"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = (
     "",
@@ -172,7 +174,9 @@ def test_print_leaves_the_record(opened: Callable[..., Any]) -> None:
     assert rows(page) == 40
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (set AXE_CORE)")
+@pytest.mark.skipif(
+    not AXE.exists(), reason="axe-core is not installed (npm install in tests/browser)"
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
     browser: Any, site: str, make: Callable[..., Milestone], scheme: str
