@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from dataclasses import dataclass
 
 from pipeline_common.codec import dumps
@@ -25,6 +24,7 @@ from pipeline_common.store.rows import (
 
 _LOOKED_AT = 64  # articles looked at for one shingle, the first; page furniture has many more
 _CANDIDATES = 32  # articles compared in full, those with most shingles in common
+_SHARING = "select * from (select article from shingle where hash = ? order by article limit ?)"
 _UNLIKELY = 6  # of these, articles that share a single shingle: mostly a phrase that all use
 
 
@@ -106,16 +106,17 @@ def _fingerprint(row: sqlite3.Row) -> Fingerprint:
 
 def find_candidates(db: sqlite3.Connection, new: Fingerprint) -> list[Fingerprint]:
     """The articles that share most shingles with it, as far as few enough are looked at."""
-    shared: Counter[int] = Counter()
-    for shingle in new.shingles[:INDEXED]:
-        rows = db.execute(
-            "select article from shingle where hash = ? order by article limit ?",
-            [shingle, _LOOKED_AT],
-        )
-        shared.update(article for (article,) in rows)
-    likest = sorted((row for row in shared if shared[row] > 1), key=lambda r: (-shared[r], r))
-    single = sorted(row for row in shared if shared[row] == 1)[:_UNLIKELY]
-    likest = [*likest, *single][:_CANDIDATES]
+    looked_up = new.shingles[:INDEXED]
+    if not looked_up:
+        return []
+    shared = db.execute(
+        "select article, count(*) as shingles from ("
+        + " union all ".join([_SHARING] * len(looked_up))
+        + ") group by article order by shingles desc, article limit ?",
+        [*(value for shingle in looked_up for value in (shingle, _LOOKED_AT)), _CANDIDATES],
+    ).fetchall()
+    single = [row["article"] for row in shared if row["shingles"] == 1][:_UNLIKELY]
+    likest = [*(row["article"] for row in shared if row["shingles"] > 1), *single]
     rows = db.execute(
         "select id, key, digest, sketch, changed from article"
         f" where id in ({', '.join('?' * len(likest))})",
