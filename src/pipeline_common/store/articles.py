@@ -22,9 +22,9 @@ from pipeline_common.store.rows import (
     to_time,
 )
 
+_SHARING = "select * from (select article from shingle where hash = ? order by article limit ?)"
 _LOOKED_AT = 64  # articles looked at for one shingle, the first; page furniture has many more
 _CANDIDATES = 32  # articles compared in full, those with most shingles in common
-_SHARING = "select * from (select article from shingle where hash = ? order by article limit ?)"
 _UNLIKELY = 6  # of these, articles that share a single shingle: mostly a phrase that all use
 
 
