@@ -28,8 +28,11 @@ def health(config: str | None = None) -> State:
 
 @flow(name="backup", timeout_seconds=3600, retries=1, retry_delay_seconds=300, persist_result=False)
 def backup(config: str | None = None) -> State:
-    """Copy the database, also while a run is under way."""
-    target = upkeep.make_backup(load_settings(Path(config) if config else None))
+    """Copy the database, also while a run is under way; then drop what is no longer kept."""
+    settings = load_settings(Path(config) if config else None)
+    target = upkeep.make_backup(settings)
+    with exclusive(settings.data, wait=LOCK_WAIT):
+        upkeep.tidy(settings)
     return Completed(message=f"wrote {target}")
 
 

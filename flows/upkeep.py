@@ -96,6 +96,12 @@ def make_backup(settings: Settings) -> Path:
     return target
 
 
+def tidy(settings: Settings) -> dict[str, int]:
+    """Drop what `[retention]` no longer keeps; how much. The caller holds the lock of the data."""
+    with open_store(settings) as store:
+        return store.tidy(settings.retention, now=clock())
+
+
 def _write_figures(settings: Settings, *, succeeded: bool) -> tuple[SourceStatus, ...]:
     now = clock()
     with open_store(settings, read_only=True) as store:

@@ -115,9 +115,12 @@ def reprocess(apply: bool, wait: float, as_json: bool) -> None:
 @json_option
 def tidy(wait: float, as_json: bool) -> None:
     """Drop old pages and runs (`[retention]`), and compress the pages that are kept."""
+    from flows.lock import exclusive
+    from flows.upkeep import tidy as drop_what_is_old
+
     settings = current_settings()
-    with _writing(wait) as (store, now):
-        done = store.tidy(settings.retention, now=now)
+    with exclusive(settings.data, wait=wait):
+        done = drop_what_is_old(settings)
     if as_json:
         print_json(done)
     else:

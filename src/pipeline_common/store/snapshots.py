@@ -88,7 +88,7 @@ def _train(db: sqlite3.Connection) -> bytes | None:
         "select *, null shared from snapshot where dictionary is null order by sha256 limit ?",
         [_SAMPLES],
     ).fetchall()
-    samples = [_body(row)[:_LARGEST] for row in rows]
+    samples: list[bytes | bytearray | memoryview[int]] = [_body(row)[:_LARGEST] for row in rows]
     if len(samples) < _ENOUGH:
         return None
     try:
