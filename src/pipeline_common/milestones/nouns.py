@@ -29,6 +29,7 @@ class Noun(StrEnum):
     ROUTE = "route"  # road, rail, bridge, power line, bus or train service
     SERVICE = "service"
     SCHEME = "scheme"  # 互认机制, 专窗: by which a service is given, no body
+    PORT = "port"  # dry port: set up, or opened like a route
     PROJECT = "project"
     CAMPAIGN = "campaign"
     EVENT = "event"  # 活动: held it is a meeting, started a campaign
@@ -111,7 +112,7 @@ _WORDS: dict[Noun, str] = {
         收费站 服务区 联络道 快速路 快速通道 国道 省道 断头路 省际公路 线路 水道 船闸 客运 客运站
         轮渡 渡轮 货运 直达车 直达班车 调水工程 引水工程 市域铁路 有轨电车 磁浮 空铁 旅游专列
         货运专列 铁海联运 海铁联运 江海联运 跨江通道 跨海通道 电力线路 换流站 变电站 长江大桥
-        铁水联运 段 天然气管道 候机楼 城市候机楼 无水港 陆港 内陆港 组合港 首班车 直通巴士 城际公交
+        铁水联运 段 天然气管道 候机楼 城市候机楼 首班车 直通巴士 城际公交
         城际列车 旅游公路 省际通道 出省通道 旅游大道 一级公路 过江通道 主线 全线 水利枢纽 水库
         输变电工程
     """,
@@ -125,11 +126,14 @@ _WORDS: dict[Noun, str] = {
         职称互认 事项 免签 一证通 代收代办 多地联办 异地缴存 服务网 大脑 客户端 数字人民币 业务
         户口 户口迁移 车驾管 驾驶证 身份证 网上办理 老年卡 借还 通借通还 同城同价 视同备案 互通
         互刷 月票制 定期票 图书馆服务 一码通 一码通行 一码通域 一张网 急救 公共服务 融合办 一件事
-        免申即享 同城待遇
+        免申即享 同城待遇 通信一体化 通信同城化 同网同价
     """,
     Noun.SCHEME: """
         受理机制 报销机制 转移机制
         专窗 政务专窗 窗口 专区 服务专区
+    """,
+    Noun.PORT: """
+        无水港 陆港 内陆港 组合港
     """,
     Noun.PROJECT: """
         项目 合作项目 产业项目 招商项目 重点项目 大单
