@@ -78,7 +78,7 @@ _BLOCKS: dict[str, Callable[[Verb], bool]] = {
     "effort": lambda verb: verb in WEAK and verb is not Verb.OPEN,
 }
 _LONGEST = 600  # characters of a clause
-_MOST_VERBS = 80  # of a sentence; what has more is no prose
+_MOST_VERBS = 40  # of a sentence; what has more is no prose
 _ON = re.compile(r"就(?=[^，]+$)")  # 两省就生态补偿|印发办法: what the paper is on
 _MADE_PUBLIC = frozenset({"发布", "公布", "印发", "联合发布", "共同发布"})
 _HAS_TERMS = frozenset({Kind.AGREEMENT, Kind.PLAN_POLICY, Kind.MEETING_VISIT})

@@ -18,7 +18,7 @@ from pipeline_common.text import Span
 
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _START, _END = attrgetter("start"), attrgetter("end")
-_LONGEST_SENTENCE = 2000  # characters; longer ones are cut, so that the work stays linear
+_LONGEST_SENTENCE = 1000  # characters; longer ones are cut, so that the work stays linear
 _FARTHEST_GROUP = 40  # groups looked at on either side of a clause
 
 

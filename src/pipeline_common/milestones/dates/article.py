@@ -20,6 +20,7 @@ _NAMED_YEAR = re.compile(
     r"(?:联席会|座谈会|峰会|论坛|年会|大会|博览会|推介会|重点工作))"
 )
 
+_MOST_DAYS = 400  # that are remembered for days told alone; more than an article names
 _LEAD = 200  # characters that tell what an article is about
 
 
@@ -47,7 +48,7 @@ def article_context(
     return DateContext(
         published=published,
         dateline=dateline.date if dateline else None,
-        mentioned=tuple(days),
+        mentioned=tuple(days)[:_MOST_DAYS],
         year=None if published else _named_year(text, found),
     )
 
