@@ -78,11 +78,13 @@ _MANY = re.compile(
     r"^(?![^，]{0,12}项目)[^，《\d]{0,12}(?:[2-9]\d|\d{3,}|上百|数百|百余|近百|数十|几十|\d[\d.]*[万千])(?:余|多)?(?:项|份|个)(?!项目)"
 )
 _OF_AGREEMENT = re.compile(r"^[^，《]{0,20}(?:协议|备忘录|协定|合约)的(?!基础)")
-_AT_ONCE = re.compile(r"(?<!新)一批|一系列|多[条个座项]")
+_AT_ONCE = re.compile(r"(?<![新第])一批|一系列|多[条个座项]")
 _SEVERAL = re.compile(r"相继|先后|陆续|累计|已经?$")
 _COUNT = re.compile(
     r"了?(?:近|超过?)?(?:\d+|[两二三四五六七八九十百数多]+)(?:余|多)?(?:条|个|项|份|家|批|座)"
 )
+#: 离高铁开通|还有一个多月: it is to come.
+_COUNTDOWN = re.compile(r"^(?:还有|仅剩|只剩|还剩|仅有|不到|不足)")
 _EFFECT = re.compile(r"(?:打下|奠定|创造|提供|积累)[^，]{0,10}(?:基础|条件|支撑|保障|经验)")
 _TRIAL = re.compile(r"^(?:试运营|试运行|联调联试|试验)")
 _PROGRESS = re.compile(
@@ -137,6 +139,8 @@ def refuse_after(lead: str, verb: str, rest: str, *, firm: bool) -> str:
         return "statistics"
     if _SEVERAL.search(lead) and _COUNT.match(rest):
         return "statistics"
+    if _COUNTDOWN.match(rest) and re.search("[离距]", lead):
+        return "planned"
     if _EFFECT.search(rest):
         return "purpose"
     if _INTENT.search(verb + rest):

@@ -172,3 +172,16 @@ def test_the_day_of_the_report_is_not_that_of_the_event() -> None:
     (signed,) = extract("本报12月2日讯 青岛与日喀则签署协议。", published="2016-12-03").mentions
     assert signed.date is not None
     assert signed.date.edtf == "2016-12-02~"
+
+
+def test_what_is_a_month_off_has_not_come() -> None:
+    text = "离芜湖至宣城铁路开通还有一个月，5月7日两市筹备。"
+    assert not extract(text, published="2020-05-08").mentions
+
+
+def test_a_first_list_is_one_paper() -> None:
+    text = "现将芜湖、宣城两市第一批通办事项清单予以公布。\n2020年5月6日"
+    (mention,) = extract(text, published="2020-05-08").mentions
+    assert mention.kind is Kind.PLAN_POLICY
+    assert mention.date is not None
+    assert mention.date.edtf == "2020-05-06"

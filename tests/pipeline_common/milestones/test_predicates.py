@@ -39,6 +39,8 @@ def kinds(clause: str) -> list[Kind]:
         ("跨界大桥建成并放行", Kind.INFRASTRUCTURE),
         ("城际公交投放运营", Kind.INFRASTRUCTURE),
         ("两县结为共建单位", Kind.INSTITUTION),
+        ("内陆港揭牌", Kind.INSTITUTION),
+        ("内陆港启用", Kind.INFRASTRUCTURE),
         ("两省敲定《交通行动方案》", Kind.PLAN_POLICY),
         ("联合执法行动启动", Kind.OTHER),
         ("两地规划建设产业园", Kind.INDUSTRY_PROJECT),

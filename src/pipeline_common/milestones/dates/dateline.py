@@ -15,7 +15,7 @@ _PATTERN = re.compile(
     r"(?:[上下]午)? ?(?:（[^（）\n]{1,30}）)? ?"
     r"(?:专?电(?![力动子商视信网气源厂站缆梯器影台路话机价费报])|讯(?![息问飞])|消息|报道(?![称说，]))"
 )
-_SENDER = re.compile(r"社|网|报|台|讯|频道|客户端|融媒")
+_SENDER = re.compile(r"社|网|报|台|讯|频道|客户端|融媒|发布|在线|新闻")
 _LEAD = 2000  # characters at the beginning in which a dateline stands
 _PLACE = 8  # characters of a place name, at most
 _BEFORE = 24  # characters before the day that hold agency and place
