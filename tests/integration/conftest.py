@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -138,16 +137,15 @@ def service(tmp_path_factory, sample_sites):
     folder = tmp_path_factory.mktemp("serve")
     ports = (free_port(), free_port())
     write_catalog(folder / "sources", sample_sites)
-    write_settings(folder)
-    with (folder / "coopfeed.toml").open("a") as file:
-        file.write(
-            f"\n[serve]\nport = {ports[0]}\nprefect_port = {ports[1]}\n"
-            f'[schedule]\ncron = "{NEVER}"\nhealth = "{NEVER}"\nbackup = "{NEVER}"\njitter = 0\n'
-        )
-    os.environ["COOPFEED_CRAWL__RETRY_DELAY"] = "1"
+    settings = write_settings(folder)
+    text = settings.read_text(encoding="utf-8").replace("[crawl]", "[crawl]\nretry_delay = 1")
+    settings.write_text(
+        f"{text}\n[serve]\nport = {ports[0]}\nprefect_port = {ports[1]}\n"
+        f'[schedule]\ncron = "{NEVER}"\nhealth = "{NEVER}"\nbackup = "{NEVER}"\njitter = 0\n',
+        encoding="utf-8",
+    )
     running = Service(folder, ports)
     yield running
-    del os.environ["COOPFEED_CRAWL__RETRY_DELAY"]
     running.stop()
 
 
