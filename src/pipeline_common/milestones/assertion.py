@@ -62,7 +62,7 @@ _TERMS = re.compile(
 )
 #: Where a clause begins anew whatever was opened before it.
 _SCENE = re.compile(
-    r"^(?:会上|会议上|论坛上|仪式上|活动上|座谈会上|当天|当日|同日|会后|随后|期间|其间)"
+    r"^(?:现将|会上|会议上|论坛上|仪式上|活动上|座谈会上|当天|当日|同日|会后|随后|期间|其间)"
 )
 _NOMINAL_AFTER = re.compile(
     r"^(?:的(?!《)|仪式|协议的|之[后前际初日]|[以之]?后|以来|以前|前(?!海|湖|郭)|时(?!代)|之时|期间|在即|"

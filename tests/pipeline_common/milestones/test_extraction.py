@@ -180,7 +180,7 @@ def test_what_is_a_month_off_has_not_come() -> None:
 
 
 def test_a_first_list_is_one_paper() -> None:
-    text = "现将芜湖、宣城两市第一批通办事项清单予以公布。\n2020年5月6日"
+    text = "根据协议，现将芜湖、宣城两市第一批通办事项清单予以公布。\n2020年5月6日"
     (mention,) = extract(text, published="2020-05-08").mentions
     assert mention.kind is Kind.PLAN_POLICY
     assert mention.date is not None
