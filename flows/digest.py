@@ -14,23 +14,13 @@ from datetime import datetime
 
 from flows import notify, webhook
 from flows.alerts import addresses
-from pipeline_common.errors import CoopfeedError, EntryError
-from pipeline_common.models import FeedEntry, Milestone
-from pipeline_common.publish.addresses import Base
-from pipeline_common.publish.entries import make_entry
-from pipeline_common.publish.feeds import make_feed
-from pipeline_common.publish.jsonfeed import render
-from pipeline_common.publish.labels import Labels
-from pipeline_common.publish.record import ALL
-from pipeline_common.publish.views import View
-from pipeline_common.publish.wording import date_words
-from pipeline_common.settings import PublishSettings, Settings
+from pipeline_common.errors import CoopfeedError
+from pipeline_common.models import Milestone
+from pipeline_common.publish.digest import feed, message
+from pipeline_common.settings import Settings
 from pipeline_common.store import Store
 
 log = logging.getLogger("coopfeed.digest")
-
-#: Milestones that a message lists; of more it gives the number.
-LISTED = 40
 
 
 def begin(settings: Settings, store: Store) -> None:
@@ -55,30 +45,6 @@ def tell(settings: Settings, store: Store, now: datetime) -> int:
             failed += 1
             log.warning("a digest of %d was not delivered; it is tried at the next run", len(new))
     return failed
-
-
-def message(new: Sequence[Milestone], settings: PublishSettings) -> tuple[str, str]:
-    """Title and plain text of the digest."""
-    labels = Labels(settings.language)
-    entries = _entries(new, settings)
-    title = labels("{title}：新增 {count} 条", title=settings.title, count=len(entries))
-    lines = [
-        f"{date_words(e.event_date, labels)} · {e.categories[0]} · {e.title}\n{e.link}"
-        for e in entries[:LISTED]
-    ]
-    if len(entries) > LISTED:
-        home = f"{settings.base_url.rstrip('/')}/"
-        lines.append(labels("其余 {count} 条见 {link}", count=len(entries) - LISTED, link=home))
-    return title, "\n\n".join(lines) + "\n"
-
-
-def feed(new: Sequence[Milestone], settings: PublishSettings) -> bytes:
-    """The digest as a JSON Feed, for programs."""
-    base = Base(settings.base_url.rstrip("/"))
-    labels = Labels(settings.language)
-    view = View("all", "", ALL)
-    entries = _entries(new, settings)
-    return render(make_feed(view, entries, settings=settings, region="", base=base, labels=labels))
 
 
 def _targets(settings: Settings) -> dict[str, Callable[[Sequence[Milestone]], bool]]:
@@ -114,17 +80,6 @@ def _post(url: str, new: Sequence[Milestone], settings: Settings) -> bool:
         settings.notify.secret.get_secret_value(),
         delivery=hashlib.sha256(ids.encode()).hexdigest()[:32],
     )
-
-
-def _entries(new: Sequence[Milestone], settings: PublishSettings) -> list[FeedEntry]:
-    labels, base = Labels(settings.language), Base(settings.base_url.rstrip("/"))
-    entries = []
-    for milestone in new:
-        try:
-            entries.append(make_entry(milestone, base=base, labels=labels))
-        except EntryError as error:
-            log.warning("%s", error)
-    return entries
 
 
 def _name(target: str) -> str:

@@ -27,6 +27,7 @@ from pipeline_common.models import (
     Mention,
     Reading,
 )
+from pipeline_common.publish.digest import LISTED, message
 from pipeline_common.settings import NotifySettings, PublishSettings, Settings
 
 START = datetime(2026, 11, 1, 1, tzinfo=UTC)
@@ -235,6 +236,6 @@ def test_long_digests_are_cut(tmp_path: Path) -> None:
     steps.publish(settings)
     with steps.open_store(settings) as store:
         new = store.milestones(published_only=True) * 50
-    _, body = digest.message(new, settings.publish)
-    assert body.count("/m/") == digest.LISTED
+    _, body = message(new, settings.publish)
+    assert body.count("/m/") == LISTED
     assert body.endswith("其余 10 条见 https://example.org/\n")
