@@ -47,13 +47,13 @@ docs-check: $(VENV)/.dev  ## are the generated parts up to date?
 	cd docs && ../$(BIN)/cog --check --diff *.md
 
 unit: $(VENV)/.dev  ## the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 wheel: $(VENV)/.dev  ## build, install in a clean environment, run the demo there
 	BIN=$(BIN) bash .ci/check-wheel
 
 bench: $(VENV)/.dev  ## speed and memory against named peers, in one run
-	$(PIP) --group bench
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet --group bench  # peers bring pins of their own
 	$(BIN)/python -m tests.benchmarks
 
 clean:  ## remove what the targets made
