@@ -27,8 +27,8 @@ from tests.benchmarks.measure import run_child
 from tests.benchmarks.stories import stream
 
 SIZES = [int(n) for n in os.environ.get("COOPFEED_BENCH_ARTICLES", "10000 100000").split()]
-_INDEXED = 10_000  # articles in the index of either side
-_ASKED = 500
+_INDEXED = 5_000  # articles in the index of either side
+_ASKED = 200
 _COPY = 0.5  # containment by exact shingles from which a pair counts as copies
 _WORDS = ("南昌 九江", "湖州", "宣城 黄山", "第1报", "昌九 一体化", "赣州 吉安 上饶")
 
