@@ -65,7 +65,10 @@ def write(db: sqlite3.Connection, reading: Reading, judgement: Judgement) -> int
         _forget_sketch(db, judgement.row)
     if reading.snapshot:
         snapshots.write(db, reading.snapshot)
-    row = _upsert(db, reading, judgement.fingerprint)
+    if judgement.row is not None and judgement.decision.verdict is Verdict.SAME:
+        row = _sketch_anew(db, judgement.row, judgement.fingerprint)
+    else:
+        row = _upsert(db, reading, judgement.fingerprint)
     db.executemany(
         "insert into shingle(hash, article) values (?, ?)",
         [(shingle, row) for shingle in judgement.fingerprint.shingles[:INDEXED]],
@@ -159,6 +162,13 @@ def _upsert(db: sqlite3.Connection, reading: Reading, new: Fingerprint) -> int:
         list(columns.values()),
     ).fetchone()
     return int(row)
+
+
+def _sketch_anew(db: sqlite3.Connection, row: int, new: Fingerprint) -> int:
+    """Of an article in which nothing else changed; writes only what differs."""
+    sketch = to_sketch(new.shingles)
+    db.execute("update article set sketch = ? where id = ? and sketch <> ?", [sketch, row, sketch])
+    return row
 
 
 def _forget_sketch(db: sqlite3.Connection, row: int) -> None:

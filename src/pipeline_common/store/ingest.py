@@ -101,9 +101,10 @@ def _take(db: sqlite3.Connection, reading: Reading, touched: _Touched, *, again:
     rulings.apply_to(db, row, article.id)
     accounts = Accounts(db)
     for account in accounts.of_article(row):
-        mention, _ = accounts.place(account)
+        mention, milestone = accounts.place(account)
         touched.mentions.add(mention)
-        if heir_of := before.milestone_of(account):
+        heir_of = before.milestone_of(account)
+        if heir_of and heir_of != milestone:
             mentions.assign(db, mention, heir_of)
     touched.mentions |= before.neighbours
     touched.vacated |= before.milestones

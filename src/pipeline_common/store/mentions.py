@@ -19,18 +19,30 @@ _PART = 500  # values in one query
 
 
 def replace(db: sqlite3.Connection, article: int, mentions: Iterable[Mention]) -> None:
-    """Store the mentions of an article in place of earlier ones."""
+    """Store the mentions of an article in place of earlier ones; equal ones are only filed anew."""
+    wanted = indexes(mentions)
+    stored = db.execute("select * from mention where article = ? order by id", [article]).fetchall()
+    if [(row["number"], to_mention(row)) for row in stored] == wanted:
+        for row, (_, mention) in zip(stored, wanted, strict=True):
+            db.execute("delete from mention_key where mention = ?", [row["id"]])
+            _file(db, row["id"], mention)
+        return
     db.execute("delete from mention where article = ?", [article])
-    for number, mention in indexes(mentions):
+    for number, mention in wanted:
         columns = {"article": article, "number": number, **from_mention(mention)}
         names = ", ".join(f'"{name}"' for name in columns)
         row = db.execute(
             f"insert into mention({names}) values ({', '.join('?' * len(columns))})",
             list(columns.values()),
         ).lastrowid
-        db.executemany(
-            "insert into mention_key values (?, ?)", [(key, row) for key in filing_keys(mention)]
-        )
+        assert row is not None
+        _file(db, row, mention)
+
+
+def _file(db: sqlite3.Connection, row: int, mention: Mention) -> None:
+    db.executemany(
+        "insert into mention_key values (?, ?)", [(key, row) for key in filing_keys(mention)]
+    )
 
 
 def assign(db: sqlite3.Connection, mention: int, milestone: int) -> None:
