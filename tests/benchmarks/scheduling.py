@@ -97,6 +97,7 @@ def _server(folder: Path) -> Iterator[str]:
     """A Prefect server as `coopfeed serve` starts it; its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+    (folder / "data" / "prefect").mkdir(parents=True)
     (folder / "coopfeed.toml").write_text(f"[serve]\nprefect_port = {port}\n")
     environment = prefect_environment(load_settings(folder / "coopfeed.toml"))
     command = [sys.executable, "-P", "-m", "prefect", "server", "start", "--port", str(port)]
