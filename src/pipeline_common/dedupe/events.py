@@ -74,9 +74,11 @@ def score(a: Mention, b: Mention, *, copied: bool) -> float:
     """`likeness` by what the mentions say; `copied` where they stand in copies of one text."""
     when = match_dates(a.date, b.date)
     where = match_places(a.places, b.places)
+    titled = _share_document(a, b)
     if a.kind is not b.kind or when is DateMatch.CLASH or not (where or copied):
         return 0.0
-    titled = _share_document(a, b)
+    if where <= PlaceMatch.ONE and not titled and _other_parties(a, b):
+        return 0.0
     worded = overlap(a.evidence, b.evidence)
     support = 2 * titled + 2 * copied + (worded >= _SAME_WORDING)
     if when is DateMatch.SAME:
@@ -144,6 +146,12 @@ def repeats(a: Mention, b: Mention) -> bool:
 def _told(mention: Mention) -> str:
     """All words about the event, simplified."""
     return simplified(f"{mention.headline}\n{mention.evidence}")
+
+
+def _other_parties(a: Mention, b: Mention) -> bool:
+    """Whether each names a party that the other lacks: two pairs may sign alike on one day."""
+    left, right = set(a.places), set(b.places)
+    return bool(left - right) and bool(right - left)
 
 
 def _share_document(a: Mention, b: Mention) -> bool:

@@ -88,6 +88,21 @@ def test_two_events(account: Make, one: dict, other: dict) -> None:
     assert likeness(left, right) == likeness(right, left) == 0
 
 
+@pytest.mark.parametrize("copies", [(), ("b",)])
+def test_pairs_that_sign_alike_on_one_day_stay_apart(
+    account: Make, copies: tuple[str, ...]
+) -> None:
+    """A template filled with another pair is no report of the same signing."""
+    words = "签署合作协议，双方将在人才、信息和市场方面展开合作"
+    left = account(
+        "a", when="2025-03-03", places="湖州 宣城", words=f"湖州与宣城{words}", copies=copies
+    )
+    right = account("b", when="2025-03-03", places="湖州 杭州", words=f"湖州与杭州{words}")
+    other = account("b", when="2025-03-03", places="绍兴 宁波", words=f"绍兴与宁波{words}")
+    assert likeness(left, right) == likeness(right, left) == 0
+    assert likeness(left, other) == likeness(other, left) == 0
+
+
 def test_two_signings_of_one_article_stay_apart(account: Make) -> None:
     port = account("a", "2025-03-03", "湖州 宣城", words="签署港口共建协议")
     tour = account("a", "2025-03-03", "湖州 宣城", words="成立旅游推广联盟", start=60)
