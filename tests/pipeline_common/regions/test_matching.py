@@ -168,7 +168,7 @@ def test_work_grows_with_the_length_only() -> None:
     find_places(sentence)
     times = []
     for factor in (50, 400):
-        start = time.perf_counter()
+        start = time.process_time()
         find_places(sentence * factor)
-        times.append((time.perf_counter() - start) / factor)
+        times.append((time.process_time() - start) / factor)
     assert times[1] < 6 * times[0]
