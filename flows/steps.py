@@ -27,7 +27,7 @@ from pipeline_common.models import CrawlMemory, CrawlReport, Milestone, Source, 
 from pipeline_common.publish import PublishReport
 from pipeline_common.publish import SourceStatus as ShownSource
 from pipeline_common.publish import publish as publish_files
-from pipeline_common.regions import RegionProfile, load_profile
+from pipeline_common.regions import load_profile
 from pipeline_common.settings import Settings
 from pipeline_common.store import IngestReport, SourceStatus, Store
 
@@ -248,11 +248,6 @@ def source_status(store: Store, settings: Settings, *, now: datetime) -> list[So
         if source.max_silence_days is not None
     }
     return store.source_status(now=now, max_silence_days=limits)
-
-
-def profile_of(settings: Settings) -> RegionProfile:
-    """The region profile of these settings."""
-    return load_profile(settings.profile)
 
 
 def _shown(statuses: Iterable[SourceStatus], known: Mapping[str, Source]) -> list[ShownSource]:

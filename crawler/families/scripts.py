@@ -23,17 +23,6 @@ def scripts(html: str) -> str:
     return "\n".join(_LINE_COMMENT.sub("", node.text(deep=True)) for node in nodes)
 
 
-def without_comments(html: str) -> str:
-    """`html` without `<!-- ... -->`; an open comment is kept, as browsers at worst lose a tail."""
-    kept: list[str] = []
-    at = 0
-    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
-        kept.append(html[at:start])
-        at = end + 3
-    kept.append(html[at:])
-    return "".join(kept)
-
-
 def parse_json(text: str) -> Any:
     """The JSON value `text`; None where it is not one, is too large or too deep."""
     if len(text) > MAX_JSON:

@@ -144,11 +144,6 @@ def year_title(year: str, labels: Labels) -> str:
     return labels("日期未详") if year == UNDATED else labels("{year}年", year=year)
 
 
-def is_view(key: str) -> bool:
-    """Whether a key is that of a view with feeds; a month is only a page."""
-    return not key.startswith("month/")
-
-
 def _selection(search: SearchSettings) -> Selection:
     return Selection(
         kind=search.kind,
