@@ -51,7 +51,10 @@ def scrapy_settings(settings: CrawlSettings, sources: Iterable[Source] = ()) -> 
         "DOWNLOAD_MAXSIZE": settings.max_body,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": False,
-        "DOWNLOAD_HANDLERS": {"https": "crawler.tls.LegacyTlsHandler"},
+        "DOWNLOAD_HANDLERS": {
+            "http": "crawler.heads.BoundedHandler",
+            "https": "crawler.tls.LegacyTlsHandler",
+        },
         LEGACY_HOSTS: legacy_hosts(sources),
         "CLOSESPIDER_TIMEOUT": settings.time_limit,
         "HTTPERROR_ALLOW_ALL": True,

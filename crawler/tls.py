@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, cast
 
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from twisted.internet.ssl import CertificateOptions, TLSVersion
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
+
+from crawler.heads import BoundedHandler
 
 #: Setting: hosts that know only old ciphers, short keys or TLS before 1.2.
 LEGACY_HOSTS = "LEGACY_TLS_HOSTS"
@@ -18,8 +19,8 @@ LEGACY_HOSTS = "LEGACY_TLS_HOSTS"
 _ANY_CIPHER = b"ALL:@SECLEVEL=0"
 
 
-class LegacyTlsHandler(HTTP11DownloadHandler):
-    """Scrapy's handler, with weaker demands on the hosts of `LEGACY_TLS_HOSTS` and on no others.
+class LegacyTlsHandler(BoundedHandler):
+    """The usual handler, with weaker demands on the hosts of `LEGACY_TLS_HOSTS` and on no others.
 
     Scrapy's own settings would lower them for the whole crawl.
     """
