@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pipeline_common.codec import dumps
 from pipeline_common.dedupe.accounts import NEVER, least_trust
 from pipeline_common.dedupe.decisions import Fingerprint, decide, find_copies
-from pipeline_common.dedupe.sketches import INDEXED
 from pipeline_common.errors import NotFoundError
 from pipeline_common.identity import content_hash
 from pipeline_common.models import Article, Decision, Reading, Verdict
-from pipeline_common.store import snapshots
+from pipeline_common.store import shingles, snapshots
 from pipeline_common.store.rows import (
     from_sketch,
     from_time,
@@ -22,8 +21,6 @@ from pipeline_common.store.rows import (
     to_time,
 )
 
-_SHARING = "select * from (select article from shingle where hash = ? order by article limit ?)"
-_LOOKED_AT = 64  # articles looked at for one shingle, the first; page furniture has many more
 _CANDIDATES = 32  # articles compared in full, those with most shingles in common
 _UNLIKELY = 6  # of these, articles that share a single shingle: mostly a phrase that all use
 
@@ -69,10 +66,7 @@ def write(db: sqlite3.Connection, reading: Reading, judgement: Judgement) -> int
         row = _sketch_anew(db, judgement.row, judgement.fingerprint)
     else:
         row = _upsert(db, reading, judgement.fingerprint)
-    db.executemany(
-        "insert into shingle(hash, article) values (?, ?)",
-        [(shingle, row) for shingle in judgement.fingerprint.shingles[:INDEXED]],
-    )
+    shingles.add(db, row, judgement.fingerprint.shingles)
     for copy in judgement.copies:
         (other,) = db.execute("select id from article where key = ?", [copy]).fetchone()
         db.executemany("insert into copy values (?, ?)", [(row, other), (other, row)])
@@ -109,17 +103,9 @@ def _fingerprint(row: sqlite3.Row) -> Fingerprint:
 
 def find_candidates(db: sqlite3.Connection, new: Fingerprint) -> list[Fingerprint]:
     """The articles that share most shingles with it, as far as few enough are looked at."""
-    looked_up = new.shingles[:INDEXED]
-    if not looked_up:
-        return []
-    shared = db.execute(
-        "select article, count(*) as shingles from ("
-        + " union all ".join([_SHARING] * len(looked_up))
-        + ") group by article order by shingles desc, article limit ?",
-        [*(value for shingle in looked_up for value in (shingle, _LOOKED_AT)), _CANDIDATES],
-    ).fetchall()
-    single = [row["article"] for row in shared if row["shingles"] == 1][:_UNLIKELY]
-    likest = [*(row["article"] for row in shared if row["shingles"] > 1), *single]
+    shared = shingles.sharing(db, new.shingles, _CANDIDATES)
+    single = [row for row, count in shared if count == 1][:_UNLIKELY]
+    likest = [*(row for row, count in shared if count > 1), *single]
     rows = db.execute(
         "select id, key, digest, sketch, changed from article"
         f" where id in ({', '.join('?' * len(likest))})",
@@ -173,9 +159,6 @@ def _sketch_anew(db: sqlite3.Connection, row: int, new: Fingerprint) -> int:
 
 def _forget_sketch(db: sqlite3.Connection, row: int) -> None:
     (sketch,) = db.execute("select sketch from article where id = ?", [row]).fetchone()
-    db.executemany(
-        "delete from shingle where hash = ? and article = ?",
-        [(shingle, row) for shingle in from_sketch(sketch)[:INDEXED]],
-    )
+    shingles.remove(db, row, from_sketch(sketch))
     db.execute("delete from copy where article = ?", [row])
     db.execute("delete from copy where other = ?", [row])

@@ -14,7 +14,7 @@ from pipeline_common.dedupe.clusters import Cluster, resolve
 from pipeline_common.dedupe.events import continues, related
 from pipeline_common.dedupe.rulings import arrange, ruled_ids
 from pipeline_common.models import CrawlReport, Reading, SetAside, Verdict
-from pipeline_common.store import articles, mentions, rulings, runs
+from pipeline_common.store import articles, mentions, rulings, runs, shingles
 from pipeline_common.store.mentions import Accounts
 from pipeline_common.store.milestones import Settlement
 from pipeline_common.store.values import IngestReport
@@ -75,6 +75,7 @@ def take(
             else:
                 verdicts[_take(db, item, touched, again=again)] += 1
         _settle(db, settlement, touched)
+    shingles.merge(db)
     return verdicts, aside
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from pipeline_common.store import rulings, snapshots
+from pipeline_common.store import rulings, shingles, snapshots
 
 migrations = Migrations("coopfeed")
 
@@ -239,6 +239,7 @@ MIGRATIONS = (
     "m004_revisions",
     "m005_rulings",
     "m006_dictionaries",
+    "m007_settled_shingles",
 )
 
 
@@ -279,6 +280,12 @@ def m005_rulings(db: Database) -> None:
 def m006_dictionaries(db: Database) -> None:
     """What snapshots are compressed with."""
     _create(db, snapshots.TABLES)
+
+
+@migrations()
+def m007_settled_shingles(db: Database) -> None:
+    """The large table of the index of copies."""
+    _create(db, shingles.TABLES)
 
 
 def unknown_migrations(db: Database) -> list[str]:
