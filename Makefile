@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts docs docs-check unit wheel bench clean
+.PHONY: help demo test lint types contracts docs docs-check unit wheel texts bench clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -51,6 +51,16 @@ unit: $(VENV)/.dev  ## the tests
 
 wheel: $(VENV)/.dev  ## build, install in a clean environment, run the demo there
 	BIN=$(BIN) bash .ci/check-wheel
+
+TEXTS := src/pipeline_common/publish
+texts: $(VENV)/.dev  ## bring the translations up to date; LANGUAGE=fr begins one
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F pyproject.toml -k labels --no-wrap --add-location=file -o build/coopfeed.pot $(TEXTS)
+	$(BIN)/pybabel -q update -i build/coopfeed.pot -d $(TEXTS)/locale -D coopfeed --no-wrap --ignore-obsolete \
+	  --no-fuzzy-matching --ignore-pot-creation-date
+ifdef LANGUAGE
+	$(BIN)/pybabel -q init -i build/coopfeed.pot -d $(TEXTS)/locale -D coopfeed --no-wrap -l $(LANGUAGE)
+endif
 
 bench: $(VENV)/.dev  ## speed and memory against named peers, in one run
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --group bench  # peers bring pins of their own

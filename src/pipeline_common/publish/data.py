@@ -12,6 +12,7 @@ from pipeline_common.models import Kind, Milestone, Status
 from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.entries import title_of, updated_of
+from pipeline_common.publish.labels import N_
 from pipeline_common.publish.lines import Lines, date_key, join_lines, read_lines, replace_lines
 from pipeline_common.publish.record import is_fed
 from pipeline_common.publish.records import record_of
@@ -182,16 +183,16 @@ SCHEMA: dict[str, Any] = {
 
 #: What each field means, for the page of the data.
 FIELD_NOTES = {
-    "id": "永久编号，不随更正、合并、搬家而变",
-    "date": "事件日期（EDTF，ISO 8601-2）；“~”表示或稍早，“X”表示未载",
-    "date_precision": "日期的精度：day、range、month、year、approx 等",
-    "earliest / latest": "日期可能的首日与末日",
-    "kind": "类别",
-    "places": "参与方，简称",
-    "documents": "文件，带书名号",
-    "headline / evidence": "标题与原文依据",
-    "status": "active 有效，withdrawn 已撤回",
-    "published / updated": "首次发布与最近更新的时间",
-    "backfill": "是否补录的历史",
-    "sources": "全部来源：地址、媒体、发布日期、存档时间、快照的 SHA-256",
+    "id": N_("永久编号，不随更正、合并、搬家而变"),
+    "date": N_("事件日期（EDTF，ISO 8601-2）；“~”表示或稍早，“X”表示未载"),
+    "date_precision": N_("日期的精度：day、range、month、year、approx 等"),
+    "earliest / latest": N_("日期可能的首日与末日"),
+    "kind": N_("类别"),
+    "places": N_("参与方，简称"),
+    "documents": N_("文件，带书名号"),
+    "headline / evidence": N_("标题与原文依据"),
+    "status": N_("active 有效，withdrawn 已撤回"),
+    "published / updated": N_("首次发布与最近更新的时间"),
+    "backfill": N_("是否补录的历史"),
+    "sources": N_("全部来源：地址、媒体、发布日期、存档时间、快照的 SHA-256"),
 }

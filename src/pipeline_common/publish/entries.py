@@ -16,12 +16,12 @@ from pipeline_common.errors import EntryError
 from pipeline_common.models import FeedEntry, FeedLink, Milestone, Report, Status
 from pipeline_common.publish import clean
 from pipeline_common.publish.addresses import Base, entry_page, is_id
-from pipeline_common.publish.labels import Labels
+from pipeline_common.publish.labels import N_, Labels
 from pipeline_common.publish.wording import bounds, full_date, in_china, instant_words
 
 _CORRECTING = frozenset({"date", "kind", "places", "documents", "headline"})
 _YEARS = range(1990, 2100)  # instants outside are a broken clock, and wrap around in readers
-_UNKNOWN = "来源未详"
+_UNKNOWN = N_("来源未详")
 
 
 def make_entry(milestone: Milestone, *, base: Base, labels: Labels, region: str = "") -> FeedEntry:

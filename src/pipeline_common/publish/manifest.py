@@ -67,8 +67,8 @@ def load_manifest(folder: OutputFolder) -> Manifest:
 
 def save_manifest(folder: OutputFolder, manifest: Manifest) -> None:
     """Record a finished publication. Raises OutputError."""
-    data = dataclasses.asdict(manifest)
-    folder.put(_STATE, json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
+    data = dataclasses.asdict(manifest)  # names are kept as they came: ASCII holds any of them
+    folder.put(_STATE, json.dumps(data, sort_keys=True).encode())
     folder.remove(_PENDING)
 
 

@@ -10,18 +10,18 @@ import lxml.etree as ET
 
 from pipeline_common.publish.addresses import Base, feed_file, view_page
 from pipeline_common.publish.clean import line
-from pipeline_common.publish.labels import Labels
+from pipeline_common.publish.labels import N_, Labels
 from pipeline_common.publish.views import View
 from pipeline_common.publish.wording import in_china
 
 #: Families in the order they are shown, with the heading of each.
 FAMILIES = {
-    "saved": "专题",
-    "kind": "类别",
-    "place": "地区",
-    "pair": "两地",
-    "year": "年份",
-    "source": "来源",
+    "saved": N_("专题"),
+    "kind": N_("类别"),
+    "place": N_("地区"),
+    "pair": N_("两地"),
+    "year": N_("年份"),
+    "source": N_("来源"),
 }
 
 

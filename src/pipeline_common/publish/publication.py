@@ -293,5 +293,5 @@ def _is_dirty(milestone: Milestone) -> bool:
 def _code_print() -> str:
     """A hash of this package's files: new code or templates make everything anew."""
     here = Path(__file__).parent
-    files = sorted(f for f in here.rglob("*") if f.suffix in (".py", ".html", ".css", ".js"))
+    files = sorted(f for f in here.rglob("*") if f.suffix in (".py", ".html", ".css", ".js", ".po"))
     return fingerprint(*(f.read_text(encoding="utf-8") for f in files))

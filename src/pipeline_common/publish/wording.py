@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from pipeline_common.models import CHINA, EventDate
-from pipeline_common.publish.labels import Labels
+from pipeline_common.publish.labels import N_, Labels
 
 #: What is said beside a date that is not a day.
 _NOTES = {
-    "month": "原文未载具体日期",
-    "year": "原文未载月日",
-    "approx": "或稍早",
-    "day_noyear": "原文未载年份",
-    "range_noyear": "原文未载年份",
-    "month_noyear": "原文未载年份和日期",
-    "day_nomonth": "原文未载年月",
+    "month": N_("原文未载具体日期"),
+    "year": N_("原文未载月日"),
+    "approx": N_("或稍早"),
+    "day_noyear": N_("原文未载年份"),
+    "range_noyear": N_("原文未载年份"),
+    "month_noyear": N_("原文未载年份和日期"),
+    "day_nomonth": N_("原文未载年月"),
 }
 
 

@@ -82,7 +82,10 @@ class PublishSettings(BaseModel):
         description="One sentence under the title.",
     )
     author: str = Field("coopfeed", description="Author of the feeds.")
-    language: str = Field("zh-CN", description="Language of page and feeds: zh-CN or en.")
+    language: str = Field(
+        "zh-CN",
+        description="Language of page and feeds: zh-CN, en, or any that has a catalogue of texts.",
+    )
     hub: str = Field("", description="WebSub hub named in the feeds; empty: none.")
     window_entries: int = Field(100, gt=0, description="Entries a feed holds at the least.")
     window_days: int = Field(

@@ -25,6 +25,13 @@ def test_what_was_saved_is_read(tmp_path: Path) -> None:
     assert load_manifest(folder) == KNOWN
 
 
+def test_names_that_no_encoding_holds_are_kept(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path)
+    odd = Manifest(names={"place/x": ["a\ud800b"]}, refused={"\udcff": "\x00"})
+    save_manifest(folder, odd)
+    assert load_manifest(folder) == odd
+
+
 def test_what_was_begun_is_known_until_it_is_done(tmp_path: Path) -> None:
     folder = OutputFolder(tmp_path)
     assert load_pending(folder) is None

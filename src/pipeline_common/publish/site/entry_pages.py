@@ -12,7 +12,7 @@ from pipeline_common.publish import clean
 from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.entries import names_of, outlet_of
-from pipeline_common.publish.labels import FIGURE_WORDS, Labels
+from pipeline_common.publish.labels import FIGURE_WORDS, N_, Labels
 from pipeline_common.publish.places import safe_slug
 from pipeline_common.publish.site.jsonld import event_markup
 from pipeline_common.publish.site.page import make_page, render_page
@@ -23,14 +23,14 @@ from pipeline_common.selection import year_of
 
 #: What a field is called in the history.
 _FIELDS = {
-    "date": "日期",
-    "kind": "类别",
-    "places": "地区",
-    "documents": "文件",
-    "headline": "标题",
-    "evidence": "原文依据",
-    "reports": "来源",
-    "status": "状态",
+    "date": N_("日期"),
+    "kind": N_("类别"),
+    "places": N_("地区"),
+    "documents": N_("文件"),
+    "headline": N_("标题"),
+    "evidence": N_("原文依据"),
+    "reports": N_("来源"),
+    "status": N_("状态"),
 }
 
 
@@ -54,14 +54,14 @@ def gone_document(edition: Edition, identity: str, survivor: str | None = None) 
 
     It links the survivor and shows nothing of it, so that it need not change with it.
     """
-    page = entry_page(identity)
+    page, labels = entry_page(identity), edition.labels
 
     def render() -> bytes:
-        words = "此条已并入另一条" if survivor else "此条不再公开"
+        words = labels("此条已并入另一条") if survivor else labels("此条不再公开")
         return render_page(
             edition,
             "gone.html",
-            make_page(edition, page, edition.labels(words)),
+            make_page(edition, page, words),
             survivor=entry_page(survivor) if survivor else "",
         )
 

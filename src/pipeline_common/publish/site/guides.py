@@ -9,7 +9,7 @@ from pipeline_common.models import State
 from pipeline_common.publish import clean
 from pipeline_common.publish.data import FIELD_NOTES, data_file, is_whole
 from pipeline_common.publish.edition import Document, Edition
-from pipeline_common.publish.labels import STATE_WORDS
+from pipeline_common.publish.labels import N_, STATE_WORDS
 from pipeline_common.publish.places import safe_slug
 from pipeline_common.publish.site.front import year_links
 from pipeline_common.publish.site.lists import families
@@ -18,7 +18,7 @@ from pipeline_common.publish.status import SourceStatus
 
 #: Feeds of a family that the page of subscriptions lists; all are reached by browsing.
 _FEEDS_SHOWN = 60
-_USES = ("推荐；多数阅读器", "老式阅读器", "程序与新式阅读器", "日历软件")
+_USES = (N_("推荐；多数阅读器"), N_("老式阅读器"), N_("程序与新式阅读器"), N_("日历软件"))
 
 
 def guide_documents(edition: Edition) -> Iterator[Document]:

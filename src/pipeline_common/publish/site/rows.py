@@ -48,16 +48,16 @@ class Year:
 def row_of(milestone: Milestone, edition: Edition) -> Row:
     """The row of a milestone."""
     labels = edition.labels
-    mark = "撤回" if milestone.status is Status.WITHDRAWN else ""
+    mark = labels("撤回") if milestone.status is Status.WITHDRAWN else ""
     if not mark and is_corrected(milestone):
-        mark = "更正"
+        mark = labels("更正")
     date = date_words(milestone.date, labels)
     headline = headline_of(milestone, labels)
     evidence = clean.line(milestone.evidence, 140)
     return Row(
         page=entry_page(milestone.id),
         headline=headline,
-        mark=labels(mark) if mark else "",
+        mark=mark,
         day=_without_year(date, labels),
         date=date,
         datetime=html_datetime(milestone.date),
