@@ -18,6 +18,7 @@ from pipeline_common.models.dates import (
     EventDate,
 )
 from pipeline_common.models.feeds import (
+    Category,
     Feed,
     FeedEntry,
     FeedLink,
@@ -62,6 +63,7 @@ __all__ = [
     "Article",
     "Attachment",
     "Candidate",
+    "Category",
     "Change",
     "CrawlMemory",
     "CrawlReport",

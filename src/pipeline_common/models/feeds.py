@@ -20,6 +20,14 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Category:
+    """A category of an entry (RFC 4287, 4.2.2): a word, and its vocabulary as an IRI."""
+
+    term: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """A milestone as a format-neutral feed entry; texts are clean, instants whole seconds."""
 
@@ -31,10 +39,15 @@ class FeedEntry:
     summary: str  # plain text
     content_html: str  # sanitised
     author: str  # the outlet
-    categories: tuple[str, ...]
+    categories: tuple[Category, ...]  # kind, places, region; no word twice
     via: tuple[FeedLink, ...]  # the articles
     event_date: EventDate | None
     milestone: Milestone
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words of the categories, the kind's first."""
+        return tuple(category.term for category in self.categories)
 
 
 @dataclass(frozen=True, slots=True)

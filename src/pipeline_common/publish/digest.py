@@ -29,7 +29,7 @@ def message(new: Sequence[Milestone], settings: PublishSettings) -> tuple[str, s
     entries = _entries(new, settings)
     title = labels("{title}：新增 {count} 条", title=settings.title, count=len(entries))
     lines = [
-        f"{date_words(e.event_date, labels)} · {e.categories[0]} · {e.title}\n{e.link}"
+        f"{date_words(e.event_date, labels)} · {e.terms[0]} · {e.title}\n{e.link}"
         for e in entries[:LISTED]
     ]
     if len(entries) > LISTED:

@@ -13,7 +13,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from pipeline_common.errors import EntryError
-from pipeline_common.models import FeedEntry, FeedLink, Milestone, Report, Status
+from pipeline_common.models import Category, FeedEntry, FeedLink, Milestone, Report, Status
 from pipeline_common.publish import clean
 from pipeline_common.publish.addresses import Base, entry_page, is_id
 from pipeline_common.publish.labels import N_, Labels
@@ -21,6 +21,11 @@ from pipeline_common.publish.wording import bounds, full_date, in_china, instant
 
 _CORRECTING = frozenset({"date", "kind", "places", "documents", "headline"})
 _YEARS = range(1990, 2100)  # instants outside are a broken clock, and wrap around in readers
+#: Vocabularies of categories (RFC 4287, 4.2.2.2), the same on every site and in every language.
+KIND_SCHEME = "urn:uuid:30ff538b-d09b-53a1-b7e6-cb4c2166a9a6"
+PLACE_SCHEME = "urn:uuid:de841274-2597-50f1-8cc4-98ff94d05ff8"
+REGION_SCHEME = "urn:uuid:21e2807b-7a95-5608-981a-48c29b61564d"
+
 _UNKNOWN = N_("来源未详")
 
 
@@ -45,11 +50,6 @@ def _entry(milestone: Milestone, base: Base, labels: Labels, region: str) -> Fee
         for report in milestone.reports
         if (href := clean.url_or_none(report.url))
     )
-    words = (
-        labels.kind(milestone.kind),
-        *names_of(milestone.places),
-        clean.line(region, 60),
-    )
     outlet = outlet_of(milestone.reports[0], labels) if milestone.reports else labels(_UNKNOWN)
     return FeedEntry(
         id=milestone.id,
@@ -60,7 +60,7 @@ def _entry(milestone: Milestone, base: Base, labels: Labels, region: str) -> Fee
         summary=_summary(milestone, labels),
         content_html=_content(milestone, labels),
         author=outlet,
-        categories=tuple(dict.fromkeys(filter(None, words))),
+        categories=_categories(milestone, labels, region),
         via=via,
         event_date=milestone.date,
         milestone=milestone,
@@ -115,6 +115,15 @@ def outlet_words(milestone: Milestone, labels: Labels) -> str:
         return labels(_UNKNOWN)
     first, count = outlet_of(milestone.reports[0], labels), len(milestone.reports)
     return labels("{outlet}等 {count} 处", outlet=first, count=count) if count > 1 else first
+
+
+def _categories(milestone: Milestone, labels: Labels, region: str) -> tuple[Category, ...]:
+    found = {labels.kind(milestone.kind): KIND_SCHEME}  # no word twice: RSS has no vocabularies
+    for name in names_of(milestone.places):
+        found.setdefault(name, PLACE_SCHEME)
+    if name := clean.line(region, 60):
+        found.setdefault(name, REGION_SCHEME)
+    return tuple(Category(term, scheme) for term, scheme in found.items())
 
 
 def _published(milestone: Milestone) -> datetime:

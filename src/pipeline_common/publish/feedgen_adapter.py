@@ -112,8 +112,9 @@ def _add(generator: FeedGenerator, entry: FeedEntry, kind: str) -> None:
     item.ours.entry = entry
     if kind == "atom":
         item.author(name=entry.author)
-    for word in entry.categories:
-        item.category(term=word)
+        item.category([{"term": c.term, "scheme": c.scheme} for c in entry.categories])
+    else:  # a `domain` would make rss-parser give an object instead of the word
+        item.category([{"term": term} for term in entry.terms])
 
 
 def _with_suffix(link: FeedLink, kind: str) -> FeedLink:

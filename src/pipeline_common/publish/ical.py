@@ -55,7 +55,7 @@ def _facts(entry: FeedEntry) -> _Facts:
         len(entry.milestone.history),
         span,
         (entry.title, entry.summary, entry.link),
-        entry.categories,
+        entry.terms,
         entry.milestone.status is Status.WITHDRAWN,
     )
 

@@ -40,6 +40,6 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
         "authors": [{"name": entry.author}],
-        "tags": list(entry.categories),
+        "tags": list(entry.terms),
         "_milestone": record_of(entry.milestone),
     }

@@ -7,9 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline_common.errors import EntryError
-from pipeline_common.models import Change, FeedEntry, Milestone, Status
+from pipeline_common.models import Category, Change, FeedEntry, Milestone, Status
 from pipeline_common.publish.addresses import Base
-from pipeline_common.publish.entries import make_entry
+from pipeline_common.publish.entries import (
+    KIND_SCHEME,
+    PLACE_SCHEME,
+    REGION_SCHEME,
+    make_entry,
+)
 from pipeline_common.publish.feeds import told_apart
 from pipeline_common.publish.labels import Labels
 
@@ -33,7 +38,16 @@ def test_published_is_ours_and_the_event_is_in_the_text(make: Make) -> None:
 
 
 def test_categories_are_kind_places_and_region(make: Make) -> None:
-    assert entry_of(make()).categories == ("签约", "南昌", "九江", "示例地区")
+    kind, *places, region = entry_of(make()).categories
+    assert kind == Category("签约", KIND_SCHEME)
+    assert places == [Category("南昌", PLACE_SCHEME), Category("九江", PLACE_SCHEME)]
+    assert region == Category("示例地区", REGION_SCHEME)
+
+
+def test_a_word_is_a_category_once(make: Make) -> None:
+    entry = entry_of(make(places=("签约", "南昌", "南昌", "示例地区")))
+    assert entry.terms == ("签约", "南昌", "示例地区")
+    assert [c.scheme for c in entry.categories] == [KIND_SCHEME, PLACE_SCHEME, PLACE_SCHEME]
 
 
 def test_content_leads_to_every_report_with_its_snapshot_time(make: Make) -> None:
@@ -123,5 +137,5 @@ def test_updated_is_never_before_published(make: Make) -> None:
 
 def test_english_words(make: Make) -> None:
     entry = entry_of(make(), "en")
-    assert entry.categories[0] == "Agreement"
+    assert entry.categories[0] == Category("Agreement", KIND_SCHEME)
     assert "Date of the event: 2026-10-28" in entry.summary

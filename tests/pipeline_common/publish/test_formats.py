@@ -262,6 +262,23 @@ def test_the_channel_links_to_the_page(feeds: dict[str, Feed]) -> None:
     assert channel.findtext("link") == "https://example.org/kind/agreement/"
 
 
+def test_categories_name_their_vocabulary_where_readers_take_it(feeds: dict[str, Feed]) -> None:
+    for name in ("sample", "english"):
+        entry = feeds[name].entries[0]
+        terms = [c.term for c in entry.categories]
+        assert len({c.scheme for c in entry.categories}) == 3
+        parsed = feedparser.parse(RENDERERS["atom"](feeds[name])).entries[0]
+        assert [(t.term, t.scheme) for t in parsed.tags] == [
+            (c.term, c.scheme) for c in entry.categories
+        ]
+        item = ET.fromstring(RENDERERS["rss"](feeds[name]))[0].find("item")
+        assert item is not None
+        assert [(c.text, dict(c.attrib)) for c in item.findall("category")] == [
+            (term, {}) for term in terms
+        ]
+        assert json.loads(RENDERERS["json"](feeds[name]))["items"][0]["tags"] == terms
+
+
 def test_a_hub_is_named_in_every_format(make: Make, edition_of: EditionOf) -> None:
     edition = edition_of(make())
     settings_ = edition.settings.model_copy(update={"hub": "https://hub.example.org/"})
