@@ -57,7 +57,7 @@ _TERMS = re.compile(
     r"(?:协议|规划|方案|意见|通知|备忘录|会议|纲要|批复|政策|措施|计划|双方|两地|三地|各方|文件|"
     r"《[^》]{2,60}》)(?:中|还|并|将|共同|就此)?"
     r"(?:明确|提出|约定|要求|强调|指出|规定|显示|商定|议定|建议|内容包括|主要包括|包括)|"
-    r"^(?:并|还|双方|各方|两地|三地)?(?:约定|商定|议定|规定|要求|提出|明确|指出|强调|重点内容|内容)|"
+    r"^(?:并|还|也|双方|各方|[两三四五][地市县区省州]){0,3}(?:约定|商定|议定|规定|要求|提出|明确|指出|强调|重点内容|内容)|"
     r"^(?:根据|按照|依据|依照)[^，]{0,30}(?:协议|规划|方案|计划|意见|约定|备忘录|章程|要点|》)"
 )
 #: Where a clause begins anew whatever was opened before it.
@@ -77,6 +77,14 @@ _INTENT = re.compile(r"达成.{0,8}意向|意向(?!入园|书)|初步共识|有�
 _MANY = re.compile(
     r"^(?![^，]{0,12}项目)[^，《\d]{0,12}(?:[2-9]\d|\d{3,}|上百|数百|百余|近百|数十|几十|\d[\d.]*[万千])(?:余|多)?(?:项|份|个)(?!项目)"
 )
+#: 共开行460列, 签约突破百项: a count over a period.
+_COUNTED = re.compile(
+    r"^(?:量|数|额|总数|总量)?(?:突破|超过?|达到?|逾|已超|累计)[约近]?[\d百千万十数]|"
+    r"^了?[约近超逾]*\d[\d.]*(?:余|多)?万?(?:余|多)?(?:列次?|趟次?|班次|架次|人次|笔|张|车次)(?!列车|动车)"
+)
+_IN_ALL = re.compile(r"(?<![中公])共计?$|总共$|合计$|累计|[去今前]年，?[^，]{0,14}$")
+#: 双方约定|开展联合执法: what they agreed to do.
+_AGREED = re.compile(r"(?:约定|商定|议定|承诺)[^，]{0,4}$")
 _OF_AGREEMENT = re.compile(r"^[^，《]{0,20}(?:协议|备忘录|协定|合约)的(?!基础)")
 _AT_ONCE = re.compile(r"(?<![新第])一批|一系列|多[条个座项]")
 _SEVERAL = re.compile(r"相继|先后|陆续|累计|已经?$")
@@ -122,6 +130,8 @@ def refuse_before(lead: str, *, firm: bool) -> str:
         return "trial run"
     if lead.endswith("加密"):
         return "more of the same"
+    if not firm and _AGREED.search(lead):
+        return "terms"
     if lead.endswith("的") or lead.startswith("关于"):
         return "noun phrase"
     if _RECURRING.search(lead):
@@ -136,6 +146,10 @@ def refuse_after(lead: str, verb: str, rest: str, *, firm: bool) -> str:
     if _NOMINAL_AFTER.match(rest) or _OF_AGREEMENT.match(rest):
         return "noun phrase"
     if ("签" in verb and _MANY.match(rest)) or (_AT_ONCE.search(lead) and not firm):
+        return "statistics"
+    if (counted := _COUNTED.match(rest)) and (
+        not counted.group().lstrip("了")[0].isdigit() or _IN_ALL.search(lead)
+    ):
         return "statistics"
     if _SEVERAL.search(lead) and _COUNT.match(rest):
         return "statistics"

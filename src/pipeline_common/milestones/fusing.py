@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
-from pipeline_common.milestones.claims import Claim
+from pipeline_common.milestones.claims import BARE, Claim
 from pipeline_common.milestones.documents import titles
+from pipeline_common.milestones.nouns import Noun
 from pipeline_common.milestones.verbs import Verb
 from pipeline_common.models import Kind
 from pipeline_common.text import Span
 
+_COUNT = re.compile(r"[^，。；《]{0,6}项目[^，。；《]{0,4}\d")
 _NEAR = 30  # characters between two clauses that tell one event
 _DONE_TOGETHER = frozenset({Verb.SIGN, Verb.HOLD, Verb.FOUND, Verb.ADOPT, Verb.CALL})
 _STARTED = frozenset({Kind.INFRASTRUCTURE, Kind.INSTITUTION, Kind.PUBLIC_SERVICE})
@@ -38,7 +41,10 @@ def fuse(
         own = any(since <= d.start < claim.predicate.start for d in dated)
         if before and before.verb is claim.verb is Verb.SIGN:
             own = own or _of_others(subjects(before), subjects(claim))
-        if before and not own and _goes_on(before, claim, text, masked):
+        if before and not own and _counts(before, claim, text):
+            projects = replace(before.predicate, kind=Kind.INDUSTRY_PROJECT)
+            fused[-1] = replace(before, predicate=projects, end=claim.end)
+        elif before and not own and _goes_on(before, claim, text, masked):
             fused[-1] = replace(before, end=claim.end)
         elif before and before.verb is Verb.MEET and claim.verb in _DONE_TOGETHER:
             fused[-1] = claim  # 齐聚萍乡，签署协议: coming together is the setting
@@ -47,6 +53,19 @@ def fuse(
         else:
             fused.append(claim)
     return fused
+
+
+def _counts(before: Claim, claim: Claim, text: str) -> bool:
+    """Whether a clause says how many projects a ceremony came to: 举行集中签约，签约项目9个."""
+    return (
+        before.kind in (Kind.AGREEMENT, Kind.INDUSTRY_PROJECT)
+        and before.verb in (Verb.HOLD, Verb.SIGN)
+        and claim.verb is Verb.SIGN
+        and not (before.refusal or claim.refusal)
+        and before.predicate.noun is not Noun.AGREEMENT
+        and BARE.fullmatch(claim.predicate.lead) is not None
+        and _COUNT.match(text, claim.predicate.end) is not None
+    )
 
 
 def _of_others(some: Set[str], others: Set[str]) -> bool:

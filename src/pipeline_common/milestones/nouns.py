@@ -88,7 +88,8 @@ _WORDS: dict[Noun, str] = {
     Noun.TWINS: """
         友好城市 友好区县 友好县区 姊妹城市 姐妹城市 友城 友好市县 友好关系 友好区 友好县 友好城区
         友好交流城市 友好合作城市 友好合作新区 友好新区 对口合作城市 结对城市 友好交流关系
-        共建单位 友好单位 结对单位 友好乡镇 姊妹县
+        共建单位 友好单位 结对单位 友好乡镇 姊妹县 对口合作关系 对口帮扶关系 对口支援关系 结对关系
+        帮扶协作关系 结对帮扶关系 协作关系 友好城市关系
     """,
     Noun.MEETING: """
         会议 座谈会 联席会 联席会议 论坛 峰会 大会 研讨会 交流会 对接会 恳谈会 协调会 推进会
@@ -171,7 +172,7 @@ _WORDS: dict[Noun, str] = {
 _CEREMONIES: dict[Noun, str] = {
     Noun.SIGNING: "签约 签字 签署 签订 集中签约 云签约 签约授牌",
     Noun.OPENING: "开通 通车 首发 首航 启用 开行 投运 通航 首飞 投用 通水 开航 建成通车 开通运营",
-    Noun.GROUNDBREAKING: "开工 奠基 动工 开工动员 集中开工 开工建设",
+    Noun.GROUNDBREAKING: "开工 奠基 动工 开工动员 施工动员 集中开工 开工建设",
     Noun.FOUNDING: "揭牌 挂牌 授牌 成立 揭幕 开园 加盟 结对 揭匾 缔结",
     Noun.LAUNCHING: "启动 上线 首发式 发布 开幕 首发启动",
 }
@@ -190,6 +191,8 @@ def _vocabulary() -> dict[str, Noun]:
     }
     words |= {
         "开工动员会": Noun.GROUNDBREAKING,
+        "施工动员会": Noun.GROUNDBREAKING,
+        "建设动员会": Noun.GROUNDBREAKING,
         "首发式": Noun.OPENING,
         "签约会": Noun.SIGNING,
         "签约式": Noun.SIGNING,

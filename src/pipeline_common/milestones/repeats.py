@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline_common.milestones.drafts import Draft, Footing
@@ -43,14 +43,23 @@ def join_repeats(drafts: Sequence[Draft]) -> list[Draft]:
                 break
         else:
             joined.append(draft)
-    told = {place for d in joined if d.part is Part.BODY for place in d.places}
-    joined = [d for d in joined if d.part is Part.BODY or not _mere_echo(d, told)]
+    body = [d for d in joined if d.part is Part.BODY]
+    joined = [d for d in joined if d.part is Part.BODY or not _is_echo(d, body)]
     return sorted(joined, key=lambda d: (d.start, d.end))
 
 
-def _mere_echo(headline: Draft, told: Set[str]) -> bool:
-    """Whether a headline says loosely (启动, 推出) what the body tells of the same places."""
-    return headline.claim.verb in _LOOSE and not told.isdisjoint(headline.places)
+def _is_echo(headline: Draft, body: Sequence[Draft]) -> bool:
+    """Whether a headline without a date says in other words what the body tells.
+
+    It says so loosely (启动, 推出) of the same places, or of the same kind by a larger name:
+    乌蒙山合作区获批, where the body names the counties.
+    """
+    told = {place for draft in body for place in draft.places}
+    if headline.claim.verb in _LOOSE and not told.isdisjoint(headline.places):
+        return True
+    return headline.footing <= Footing.PUBLISHED and any(
+        d.kind is headline.kind and _alike(d, headline) and _dates_agree(d, headline) for d in body
+    )
 
 
 def _rank(draft: Draft) -> tuple[object, ...]:

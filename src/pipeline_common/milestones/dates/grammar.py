@@ -14,6 +14,7 @@ from pipeline_common.milestones.dates.words import MONTH_WORDS, YEAR_WORDS, read
 _WORDS = YEAR_WORDS | MONTH_WORDS
 _DEADLINE = re.compile(r"(?:之|以)?前(?![往后夕来去沿不海])")  # 年底前 is when it is due
 _AHEAD = re.compile(r"(?:[将拟][于在]?|定于|计划[于在]?|预[计定][于在]?|力争)$")
+_EFFECTIVE = re.compile(r"起(?:正式|全面|同步|开始)?(?:施行|实施|执行|生效|推行|发售)(?!了)")
 _BRACKETED = re.compile(r"[^（）]{0,8}）")
 _QUARTERS = {c: 3 * (i % 4) + 1 for i, c in enumerate("一二三四1234")}  # first month
 
@@ -53,8 +54,15 @@ def _expressions(text: str) -> Iterator[DateExpression]:
         for expression in _read(found):
             ends = (expression.first, expression.last or expression.first)
             if all(e.exists for e in ends) and not _DEADLINE.match(text, expression.end):
-                begin = expression.start
-                yield replace(expression, ahead=bool(_AHEAD.search(text, max(0, begin - 4), begin)))
+                yield replace(expression, ahead=_is_ahead(text, expression))
+
+
+def _is_ahead(text: str, expression: DateExpression) -> bool:
+    """Whether a date is to come: 将于3月1日, or 自3月1日起施行, which looks ahead."""
+    begin = expression.start
+    return bool(
+        _AHEAD.search(text, max(0, begin - 4), begin) or _EFFECTIVE.match(text, expression.end)
+    )
 
 
 def _read(found: re.Match[str]) -> tuple[DateExpression, ...]:
