@@ -23,11 +23,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-import fsspec
 import zstandard
 
+from crawler.storage import find_storage, local_path, make_folder, reaching, require_bucket
 from pipeline_common import codec
-from pipeline_common.errors import BatchError
+from pipeline_common.errors import BatchError, InboxError
 from pipeline_common.models import CrawlReport, Page
 
 SUFFIX = ".batch"
@@ -63,7 +63,7 @@ class BatchWriter:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._local = _local_path(address)
+        self._local = local_path(address)
         self._part = self._part_path()
         self._file = _open_locked(self._part)
         self._compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
@@ -75,7 +75,10 @@ class BatchWriter:
         self._write("page", header, (page.body, *page.more))
 
     def finish(self, report: CrawlReport) -> None:
-        """Append the report and give the file its name; durable when this returns."""
+        """Append the report and give the file its name; durable when this returns.
+
+        Raises InboxError when the storage is out of reach.
+        """
         start = self._file.tell()
         self._write("report", codec.dump(report), ())
         self._file.write(_FOOTER.pack(_SKIPPABLE, _FOOTER.size - 8, start))
@@ -85,12 +88,7 @@ class BatchWriter:
             self._part.replace(self._local)
             _sync_folder(self._local.parent)
         else:
-            # Under a hidden name first: not every storage shows an upload only when it is whole.
-            filesystem, path = fsspec.core.url_to_fs(self.address)
-            folder, _, name = path.rpartition("/")
-            filesystem.makedirs(folder, exist_ok=True)
-            filesystem.put_file(str(self._part), f"{folder}/.{name}{_PART}")
-            filesystem.mv(f"{folder}/.{name}{_PART}", path)
+            self._upload()
             self._part.unlink()
         self._file.close()
 
@@ -110,6 +108,15 @@ class BatchWriter:
         trace: TracebackType | None,
     ) -> None:
         self.discard()
+
+    def _upload(self) -> None:
+        with reaching(self.address):
+            # Under a hidden name first: not every storage shows an upload only when it is whole.
+            filesystem, path = find_storage(self.address)
+            folder, _, name = path.rpartition("/")
+            make_folder(filesystem, folder)
+            filesystem.put_file(str(self._part), f"{folder}/.{name}{_PART}")
+            filesystem.mv(f"{folder}/.{name}{_PART}", path)
 
     def _part_path(self) -> Path:
         if self._local:
@@ -132,11 +139,16 @@ def batch_address(inbox: Path | str, batch_id: str) -> str:
 
 
 def list_batches(inbox: Path | str) -> list[str]:
-    """Addresses of the finished batches, by name; none where the inbox does not exist yet."""
-    filesystem, path = fsspec.core.url_to_fs(str(inbox))
-    if not filesystem.isdir(path):
-        return []
-    names = sorted(Path(p).name for p in filesystem.ls(path, detail=False))
+    """Addresses of the finished batches, by name; none where the inbox does not exist yet.
+
+    Raises InboxError when the storage is out of reach.
+    """
+    with reaching(inbox):
+        filesystem, path = find_storage(inbox)
+        if not filesystem.isdir(path):
+            require_bucket(inbox)
+            return []
+        names = sorted(Path(p).name for p in filesystem.ls(path, detail=False))
     return [
         f"{str(inbox).rstrip('/')}/{name}"
         for name in names
@@ -149,7 +161,7 @@ def remove_leftovers(inbox: Path | str) -> list[Path]:
 
     A file that a living crawl is writing is locked and stays.
     """
-    folder = _local_path(str(inbox))
+    folder = local_path(str(inbox))
     removed = []
     for path in sorted(folder.glob(f".*{SUFFIX}{_PART}")) if folder else ():
         with path.open("rb") as file:
@@ -163,7 +175,11 @@ def remove_leftovers(inbox: Path | str) -> list[Path]:
 
 
 def read_batch(address: Path | str) -> Batch:
-    """Open a finished batch. Raises BatchError when it is missing, unfinished or damaged."""
+    """Open a finished batch.
+
+    Raises BatchError when it is missing, unfinished or damaged, InboxError when the storage is out
+    of reach.
+    """
     address = str(address)
     with _opened(address) as file:
         size = file.seek(0, os.SEEK_END)
@@ -187,12 +203,18 @@ def read_batch(address: Path | str) -> Batch:
 
 def _opened(address: str) -> BinaryIO:
     try:
-        file: BinaryIO = fsspec.open(address, "rb").open()
+        if local := local_path(address):
+            return local.open("rb")
+        with reaching(address):
+            filesystem, path = find_storage(address)
+            file: BinaryIO = filesystem.open(path, "rb")
+            return file
     except FileNotFoundError:
         raise BatchError("no such batch", subject=address, advice="crawl first") from None
+    except InboxError:  # that says nothing of the batch
+        raise
     except OSError as error:
         raise BatchError("cannot be read", subject=address) from error
-    return file
 
 
 def _records(
@@ -206,7 +228,8 @@ def _records(
         raw = bytearray()
         try:
             while not frame.eof:
-                chunk, rest = rest or file.read(min(_CHUNK, left)), b""
+                with reaching(address):
+                    chunk, rest = rest or file.read(min(_CHUNK, left)), b""
                 if not chunk:
                     raise BatchError("ends early", subject=address, advice=_ADVICE)
                 raw += frame.decompress(chunk)
@@ -232,13 +255,6 @@ def _page(header: dict[str, Any], bodies: tuple[bytes, ...], address: str) -> Pa
         return codec.load(Page, header["value"] | {"body": bodies[0], "more": bodies[1:]})
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise BatchError("is damaged", subject=address, advice=_ADVICE) from error
-
-
-def _local_path(address: str) -> Path | None:
-    filesystem, path = fsspec.core.url_to_fs(address)
-    protocols = filesystem.protocol
-    local = "file" in ((protocols,) if isinstance(protocols, str) else protocols)
-    return Path(path) if local else None
 
 
 def _open_locked(path: Path) -> BinaryIO:

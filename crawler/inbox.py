@@ -1,12 +1,14 @@
-"""The inbox: where finished batches wait, a folder or a bucket, of one machine or of many."""
+"""The inbox: where finished batches wait, a folder or a bucket, of one machine or of many.
+
+Everything in here raises InboxError when the storage is out of reach.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import fsspec
-
 from crawler.batch import list_batches, read_batch
+from crawler.storage import find_storage, make_folder, reaching
 from pipeline_common.errors import BatchError
 from pipeline_common.identity import article_key
 from pipeline_common.models import CrawlMemory
@@ -33,34 +35,38 @@ def with_waiting(memory: CrawlMemory, inbox: Path | str) -> CrawlMemory:
 
 def remove_batch(address: str) -> None:
     """Delete a batch that has been ingested; nothing when it is gone already."""
-    filesystem, path = fsspec.core.url_to_fs(address)
-    if filesystem.exists(path):
-        filesystem.rm_file(path)
+    with reaching(address):
+        filesystem, path = find_storage(address)
+        if filesystem.exists(path):
+            filesystem.rm_file(path)
 
 
 def move_aside(address: str) -> str:
     """Move a batch that cannot be read into `damaged` beside it; its new address."""
     folder, _, name = address.rpartition("/")
     target = f"{folder}/{DAMAGED}/{name}"
-    filesystem, source = fsspec.core.url_to_fs(address)
-    _, destination = fsspec.core.url_to_fs(target)
-    filesystem.makedirs(destination.rpartition("/")[0], exist_ok=True)
-    if filesystem.exists(source):
-        filesystem.mv(source, destination)
+    with reaching(address):
+        filesystem, source = find_storage(address)
+        _, destination = find_storage(target)
+        make_folder(filesystem, destination.rpartition("/")[0])
+        if filesystem.exists(source):
+            filesystem.mv(source, destination)
     return target
 
 
 def write_text(address: str, text: str) -> None:
     """Write a small file beside the batches; whoever opens it sees all of it or nothing."""
-    filesystem, path = fsspec.core.url_to_fs(address)
-    filesystem.makedirs(path.rpartition("/")[0], exist_ok=True)
-    part = f"{path}.part"
-    filesystem.pipe_file(part, text.encode("utf-8"))
-    filesystem.mv(part, path)
+    with reaching(address):
+        filesystem, path = find_storage(address)
+        make_folder(filesystem, path.rpartition("/")[0])
+        part = f"{path}.part"
+        filesystem.pipe_file(part, text.encode("utf-8"))
+        filesystem.mv(part, path)
 
 
 def read_text(address: str) -> str:
     """The text of a small file. Raises FileNotFoundError."""
-    filesystem, path = fsspec.core.url_to_fs(address)
-    raw: bytes = filesystem.cat_file(path)
+    with reaching(address):
+        filesystem, path = find_storage(address)
+        raw: bytes = filesystem.cat_file(path)
     return raw.decode("utf-8")

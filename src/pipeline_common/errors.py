@@ -7,7 +7,8 @@
     |  '- RegionProfileError(path, key)
     |- CrawlError                   the crawl as a whole could not be done
     |  |- CrawlProcessError(batch_id)
-    |  '- BatchError(path)          a batch file that cannot be read
+    |  |- BatchError(path)          a batch file that cannot be read
+    |  '- InboxError(address)       the storage of the batches is out of reach
     |- ParseError                   one page or value could not be read
     |  |- ArticleParseError(url)
     |  |- ListingParseError(url)
@@ -35,6 +36,7 @@ __all__ = [
     "CrawlError",
     "CrawlProcessError",
     "EntryError",
+    "InboxError",
     "InputError",
     "ListingParseError",
     "NotFoundError",
@@ -94,6 +96,13 @@ class CrawlProcessError(CrawlError):
 
 class BatchError(CrawlError):
     """A batch file cannot be read. `subject` is its path."""
+
+
+class InboxError(CrawlError, OSError):
+    """The storage of the batches is out of reach. `subject` is an address in it.
+
+    An OSError too: it may pass, so whoever tries again after one does so after this.
+    """
 
 
 class ParseError(CoopfeedError):
