@@ -10,6 +10,7 @@ The command line calls these directly; `flows.pipeline` wraps the same functions
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -185,8 +186,8 @@ def publish(settings: Settings) -> PublishReport:
             profile=profile,
         )
         if settings.publish.hub:
-            changed = websub.topics(settings.publish.base_url, report.written)
-            websub.ping(settings.publish.hub, changed)
+            untold = websub.tell(settings.publish, settings.public)
+            report = dataclasses.replace(report, untold=untold)
         digest.tell(settings, store, now)
     return report
 

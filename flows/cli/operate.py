@@ -143,6 +143,9 @@ def report_run(result: Run, *, as_json: bool) -> None:
         click.echo(f"published: {files} files written" if files else "published: nothing new")
         for entry, reason in result.published.skipped:
             click.echo(f"left out of the feeds: {entry}: {reason}", err=True)
+        if untold := result.published.untold:
+            told = f"the hub was not told of {len(untold)} feeds, which the next run does"
+            click.echo(f"{told}: {untold[-1][1]}", err=True)
 
 
 def print_ingested(report: IngestReport) -> None:

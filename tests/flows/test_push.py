@@ -118,11 +118,37 @@ def test_the_hub_hears_of_changed_feeds_only(tmp_path: Path, peer: Peer) -> None
 
 
 @pytest.mark.parametrize("hub", ["http://127.0.0.1:9/", "nonsense", "http://[::bad"])
-def test_a_hub_out_of_reach_fails_nothing(tmp_path: Path, hub: str) -> None:
+def test_a_hub_out_of_reach_fails_nothing(
+    tmp_path: Path, hub: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(websub, "BACKOFF", 0.0)
     settings = settings_of(tmp_path, hub=hub)
     learn(settings, 1)
-    assert "feeds/all.atom" in steps.publish(settings).written
-    assert websub.ping(hub, ["a", "b"], timeout=1) == ["a", "b"]
+    report = steps.publish(settings)
+    assert "feeds/all.atom" in report.written
+    feeds = {p for p in report.written if p.startswith("feeds/") and "/archive/" not in p}
+    assert {p for p, _ in report.untold} == {p for p in feeds if not p.endswith((".ics", ".opml"))}
+    assert steps.Run(published=report).complete
+
+
+def test_what_the_hub_did_not_take_it_hears_next_time_with_the_rest(
+    tmp_path: Path, peer: Peer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(websub, "BACKOFF", 0.0)
+    settings = settings_of(tmp_path, hub=peer.address)
+    peer.status = 503
+    learn(settings, 1)
+    missed = {path for path, _ in steps.publish(settings).untold}
+    assert "feeds/kind/agreement.rss" in missed
+    assert ("status 503" in caplog.text, "token-of-ours" in caplog.text) == (True, False)
+    peer.received.clear()
+    peer.status = 202
+    report = steps.publish(settings)  # nothing has changed since, and nothing is forgotten
+    assert (report.written, report.untold) == ((), ())
+    assert sorted(peer.topics) == sorted(f"https://example.org/{path}" for path in missed)
+    peer.received.clear()
+    assert steps.publish(settings).untold == ()
+    assert peer.received == []
 
 
 def test_a_webhook_gets_what_is_new_signed_and_once(tmp_path: Path, peer: Peer) -> None:

@@ -2,6 +2,7 @@
 
     .coopfeed/state.json     the `Manifest`
     .coopfeed/ledger/..      what was published of each milestone (`publish.ledger`)
+    .coopfeed/topics.json    feeds that a hub was not told of yet (`publish.topics`)
     .coopfeed/pending.json   what a publication is about to touch; there only while one runs
 
 A publication that was cut off leaves `pending.json`: the next one makes again what that one had

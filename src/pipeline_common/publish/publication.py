@@ -12,7 +12,6 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -36,10 +35,12 @@ from pipeline_common.publish.manifest import (
 )
 from pipeline_common.publish.places import Places
 from pipeline_common.publish.record import ALL, Record
+from pipeline_common.publish.report import PublishReport
 from pipeline_common.publish.site.documents import asset_documents
 from pipeline_common.publish.site.entry_pages import entry_document, gone_document
 from pipeline_common.publish.status import SourceStatus
 from pipeline_common.publish.survey import Finding, survey
+from pipeline_common.publish.topics import add_topics
 from pipeline_common.publish.views import Catalogue, View
 from pipeline_common.regions.gazetteer import slug
 from pipeline_common.settings import PublishSettings
@@ -59,16 +60,6 @@ class Profile(Protocol):
     @property
     def places(self) -> Collection[str]:
         """Short names of its places, most important first."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublishReport:
-    """What a publication came to: paths written or removed, files left alone, ids left out."""
-
-    written: tuple[str, ...] = ()
-    unchanged: int = 0
-    skipped: tuple[tuple[str, str], ...] = ()  # id and reason
-    cleaned: int = 0  # changed milestones whose texts held characters that are never published
 
 
 def publish(
@@ -115,10 +106,11 @@ def publish(
         reason = "nothing to publish; what was published before is kept"
         log.warning("%s", reason)
         return PublishReport((), _count(before), (*before.skipped, ("", reason)))
+    publication = _Publication(folder, before, after, edition, cut_off=pending is not None)
     if _is_stale(folder, before, after) or (pending and pending.whole):
-        report = _Publication(folder, before, after, edition).run(None)
+        report = publication.run(None)
     else:
-        report = _Publication(folder, before, after, edition).run(pending or Pending())
+        report = publication.run(pending or Pending())
     if report.skipped:
         log.warning("%d left out, the first %s: %s", len(report.skipped), *report.skipped[0])
     return report
@@ -139,12 +131,19 @@ class _Publication:
     """One run; `written` are the paths in the order they appeared, `made` those not of pages."""
 
     def __init__(
-        self, folder: OutputFolder, before: Manifest, after: Manifest, edition: Edition
+        self,
+        folder: OutputFolder,
+        before: Manifest,
+        after: Manifest,
+        edition: Edition,
+        *,
+        cut_off: bool,
     ) -> None:
         self._folder = folder
         self._before = before
         self._after = after
         self._edition = edition
+        self._cut_off = cut_off  # whether another one was: what it wrote is not told by bytes
         self._ledger = Ledger(folder)
         self._catalogue = Catalogue(searches=edition.settings.searches)
         self._changed: dict[str, Milestone] = {}  # by id; stays empty where all is made
@@ -189,6 +188,8 @@ class _Publication:
                 read=(lambda path: None) if whole else self._folder.read,
             ):
                 self._write(batch, document)
+        if self._edition.settings.hub:
+            add_topics(self._folder, self._made if self._cut_off else self._written)
         self._remove(whole)
         return self._finish(whole)
 
