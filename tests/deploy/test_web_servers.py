@@ -6,14 +6,18 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+from pipeline_common.publish import Collection, publish
 from pipeline_common.publish.files import OutputFolder
 from pipeline_common.publish.site.page import CONTENT_SECURITY_POLICY
+from pipeline_common.settings import PublishSettings
+from tests.pipeline_common.publish.conftest import build
+from tests.pipeline_common.publish.hostile import HOSTILE, spoil
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 FEED = b"<feed>" + b"x" * 4000 + b"</feed>"
@@ -33,6 +37,23 @@ FILES = {
     "assets/site.1a2b3c4d.css": b"p{}",
     ".coopfeed/state.json": b"{}",
 }
+#: Types by suffix; the two servers differ in the name of scripts and icons, which is all one.
+TYPES = {
+    ".html": {"text/html; charset=utf-8"},
+    ".css": {"text/css; charset=utf-8"},
+    ".js": {"text/javascript; charset=utf-8", "application/javascript; charset=utf-8"},
+    ".svg": {"image/svg+xml; charset=utf-8"},
+    ".ico": {"image/x-icon", "image/vnd.microsoft.icon"},
+    ".txt": {"text/plain; charset=utf-8"},
+    ".xml": {"application/xml; charset=utf-8", "text/xml; charset=utf-8"},
+    ".atom": {"application/atom+xml; charset=utf-8"},
+    ".rss": {"application/rss+xml; charset=utf-8"},
+    ".ics": {"text/calendar; charset=utf-8"},
+    ".opml": {"text/x-opml; charset=utf-8"},
+    ".csv": {"text/csv; charset=utf-8"},
+    ".json": {"application/json; charset=utf-8"},
+}
+FEED_TYPES = TYPES | {".json": {"application/feed+json; charset=utf-8"}}
 #: What leads on to the new address after a move, in the words of each server.
 MOVED = {
     "nginx": "return 301 https://new.example.org$request_uri;",
@@ -78,12 +99,18 @@ def caddy(folder: Path, port: int, moved: bool) -> list[str]:
     return ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
 
 
-def serve(name: str, folder: Path, *, moved: bool = False) -> Iterator[httpx.Client]:
+def fill(public: Path) -> None:
+    folder = OutputFolder(public)
+    for path, data in FILES.items():
+        folder.write(path, data)
+
+
+def serve(
+    name: str, folder: Path, *, moved: bool = False, make: Callable[[Path], object] = fill
+) -> Iterator[httpx.Client]:
     if shutil.which(name) is None:
         pytest.skip(f"{name} is not installed")
-    public = OutputFolder(folder / "public")
-    for path, data in FILES.items():
-        public.write(path, data)
+    make(folder / "public")
     port = free_port()
     command = {"nginx": nginx, "caddy": caddy}[name](folder, port, moved)
     environment = {"PATH": "/usr/sbin:/usr/bin:/bin", "HOME": str(folder)}
@@ -203,3 +230,32 @@ def test_after_a_move_the_old_name_leads_on(name: str, tmp_path: Path) -> None:
         answer = moved.get("/feeds/all.atom")
         assert answer.status_code == 301
         assert answer.headers["location"] == "https://new.example.org/feeds/all.atom"
+
+
+def publish_hostile(public: Path) -> None:
+    milestones = [spoil(build(number), text) for number, text in enumerate(HOSTILE)]
+    settings = PublishSettings(base_url="https://example.org")
+    report = publish(Collection(milestones), settings=settings, public=public)
+    assert report.skipped == ()
+
+
+@pytest.mark.parametrize("name", ["nginx", "caddy"])
+def test_hostile_texts_arrive_as_they_were_written(name: str, tmp_path: Path) -> None:
+    for client in serve(name, tmp_path, make=publish_hostile):
+        public = tmp_path / "public"
+        files = [
+            path
+            for path in sorted(public.rglob("*"))
+            if path.is_file() and path.suffix != ".gz" and ".coopfeed" not in path.parts
+        ]
+        assert len([path for path in files if path.match("m/*/index.html")]) == len(HOSTILE)
+        assert {path.suffix for path in files} == set(TYPES)
+        for path in files:
+            data, where = path.read_bytes(), path.relative_to(public)
+            types = FEED_TYPES if where.parts[0] == "feeds" else TYPES
+            for encoding in ("identity", "gzip"):
+                asked = {"accept-encoding": encoding}
+                answer = client.get(f"/{where.as_posix()}", headers=asked)
+                assert (answer.status_code, answer.content) == (200, data), where
+                assert answer.headers["content-type"] in types[path.suffix], where
+                assert answer.headers.get("content-encoding", "identity") in ("identity", encoding)
