@@ -144,9 +144,11 @@ def measure() -> Iterator[tuple[str, str]]:
         week = live(Path(top), RUNS)
     half = len(week.sizes) // 2
     yield "runs", str(RUNS)
-    yield "states seen", ", ".join(f"{s} {n}" for s, n in week.states.most_common())
+    yield "states seen", ", ".join(f"{s} {n}" for s, n in Counter(week.states).most_common())
     for fault, shown in week.shown.items():
-        states = Counter(line.partition(":")[0] for line in shown for _ in range(shown[line]))
+        states: Counter[str] = Counter()
+        for line, times in shown.items():
+            states[line.partition(":")[0]] += times
         yield f"fault {fault}", ", ".join(f"{s} {n}" for s, n in states.most_common())
     yield "messages' lines / changes of state", f"{len(week.told)} / {len(week.expected)}"
     yield (

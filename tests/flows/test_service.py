@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 
 import pytest
@@ -37,17 +36,12 @@ url = "http://127.0.0.1:{port}/"
 """
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
-
-
 @pytest.fixture
-def installation(tmp_path):
-    ports = {"web": free_port(), "prefect": free_port()}
+def installation(tmp_path, watching):
+    ports = {"web": watching.free_port(), "prefect": watching.free_port()}
     (tmp_path / "coopfeed.toml").write_text(SETTINGS.format(**ports))
     (tmp_path / "sources" / "x").mkdir(parents=True)
-    (tmp_path / "sources/x/nobody.toml").write_text(SOURCE.format(port=free_port()))
+    (tmp_path / "sources/x/nobody.toml").write_text(SOURCE.format(port=watching.free_port()))
     return tmp_path, ports
 
 
@@ -66,37 +60,13 @@ def get(url):
         return answer.status, answer.read()
 
 
-def wait_for(what, seconds):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if found := what():
-                return found
-        except OSError:
-            pass
-        time.sleep(0.3)
-    raise AssertionError("nothing came")
-
-
-def descendants(pid):
-    done = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True, check=True)
-    pairs = [tuple(map(int, line.split())) for line in done.stdout.splitlines()[1:]]
-    found, queue = set(), [pid]
-    while queue:
-        parent = queue.pop()
-        children = {p for p, pp in pairs if pp == parent} - found
-        found |= children
-        queue.extend(children)
-    return found
-
-
 @pytest.mark.prefect
-def test_serve_answers_plans_and_stops_without_leaving_anything(installation):
+def test_serve_answers_plans_and_stops_without_leaving_anything(installation, watching):
     folder, ports = installation
     service = start(folder)
     try:
         api = f"http://127.0.0.1:{ports['prefect']}/api"
-        wait_for(lambda: get(f"http://127.0.0.1:{ports['web']}/healthz")[0] == 200, 120)
+        watching.wait_for(lambda: get(f"http://127.0.0.1:{ports['web']}/healthz")[0] == 200, 120)
         request = urllib.request.Request(
             f"{api}/deployments/filter", b"{}", {"Content-Type": "application/json"}
         )
@@ -105,28 +75,28 @@ def test_serve_answers_plans_and_stops_without_leaving_anything(installation):
             with urllib.request.urlopen(request, timeout=5) as answer:
                 return json.load(answer)
 
-        plans = wait_for(lambda: len(found := deployments()) == 3 and found, 60)
+        plans = watching.wait_for(lambda: len(found := deployments()) == 3 and found, 60)
         assert {p["name"] for p in plans} == {"regular", "daily", "copy"}
         for plan in plans:
             assert plan["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
             assert plan["global_concurrency_limit"]["limit"] == 1
-        family = descendants(service.pid)
+        family = watching.descendants(service.pid).keys()
         assert len(family) >= 2
         os.kill(service.pid, signal.SIGTERM)
         _, errors = service.communicate(timeout=60)
         assert service.returncode == 0, errors
-        assert not family & descendants(1)
+        assert not family & watching.descendants(1).keys()
     finally:
         service.kill()
         service.communicate()
 
 
-def test_web_only_starts_nothing_else(installation):
+def test_web_only_starts_nothing_else(installation, watching):
     folder, ports = installation
     service = start(folder, "--web-only")
     try:
-        wait_for(lambda: get(f"http://127.0.0.1:{ports['web']}/healthz")[0] == 200, 60)
-        assert descendants(service.pid) == set()
+        watching.wait_for(lambda: get(f"http://127.0.0.1:{ports['web']}/healthz")[0] == 200, 60)
+        assert watching.descendants(service.pid) == {}
         service.terminate()
         _, errors = service.communicate(timeout=30)
         assert service.returncode == 0, errors

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -26,45 +24,12 @@ NEVER = "0 0 1 1 *"
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def wait_for(what: Callable[[], Any], seconds: float) -> Any:
-    """The first true answer of `what`; OSErrors are taken for "not yet"."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if found := what():
-                return found
-        except OSError:
-            pass
-        time.sleep(0.2)
-    raise AssertionError(f"nothing came within {seconds} s")
-
-
-def descendants(pid: int) -> dict[int, str]:
-    """Command lines of everything that a process has started, by process id."""
-    done = subprocess.run(
-        ["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
-    )
-    rows = [line.split(None, 2) for line in done.stdout.splitlines()[1:]]
-    found: dict[int, str] = {}
-    queue = [pid]
-    while queue:
-        parent = queue.pop()
-        children = {int(p): args for p, pp, args in rows if int(pp) == parent}
-        queue += children.keys() - found.keys()
-        found |= children
-    return found
-
-
 class Prefect:
     """The API of a Prefect server."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, watching: SimpleNamespace) -> None:
         self.address = address
+        self._watching = watching
 
     def post(self, path: str, **body: Any) -> Any:
         request = urllib.request.Request(
@@ -77,27 +42,32 @@ class Prefect:
         with urllib.request.urlopen(self.address + path, timeout=10) as answer:
             return json.load(answer)
 
-    def start_run(self, deployment: str) -> str:
-        """Start a run of that deployment now; its id."""
+    def start_run(self, deployment: str, **parameters: Any) -> str:
+        """Start a run of that deployment now, with other parameters where given; its id."""
         flow, _, name = deployment.partition("/")
-        found = wait_for(lambda: self.get(f"/deployments/name/{flow}/{name}"), 90)
-        made = self.post(f"/deployments/{found['id']}/create_flow_run", state={"type": "SCHEDULED"})
+        found = self._watching.wait_for(lambda: self.get(f"/deployments/name/{flow}/{name}"), 90)
+        made = self.post(
+            f"/deployments/{found['id']}/create_flow_run",
+            state={"type": "SCHEDULED"},
+            parameters=found["parameters"] | parameters,
+        )
         return str(made["id"])
 
     def state(self, run: str) -> str:
         return str(self.get(f"/flow_runs/{run}")["state_type"])
 
     def await_end(self, run: str, seconds: float = 120) -> str:
-        return str(wait_for(lambda: (s := self.state(run)) in ENDED and s, seconds))
+        return str(self._watching.wait_for(lambda: (s := self.state(run)) in ENDED and s, seconds))
 
 
 class Service:
     """`coopfeed serve` in a folder; `.prefect` is its API."""
 
-    def __init__(self, folder: Path, ports: tuple[int, int]) -> None:
+    def __init__(self, folder: Path, ports: tuple[int, int], watching: SimpleNamespace) -> None:
         self.folder = folder
+        self._watching = watching
         self.web = f"http://127.0.0.1:{ports[0]}"
-        self.prefect = Prefect(f"http://127.0.0.1:{ports[1]}/api")
+        self.prefect = Prefect(f"http://127.0.0.1:{ports[1]}/api", watching)
         program = "from flows.cli import main; main()"
         settings = str(folder / "coopfeed.toml")
         with (folder / "serve.log").open("ab") as log:
@@ -107,7 +77,7 @@ class Service:
                 stderr=log,
                 start_new_session=True,
             )
-        wait_for(self.is_up, 120)
+        watching.wait_for(self.is_up, 120)
 
     def is_up(self) -> bool:
         with urllib.request.urlopen(self.web + "/healthz", timeout=5) as answer:
@@ -115,7 +85,8 @@ class Service:
 
     def processes(self) -> dict[int, str]:
         """Command lines of everything below the service, by process id."""
-        return descendants(self.process.pid)
+        found: dict[int, str] = self._watching.descendants(self.process.pid)
+        return found
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
@@ -132,10 +103,10 @@ def sample_sites():
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory, sample_sites):
+def service(tmp_path_factory, sample_sites, watching):
     """`coopfeed serve` on the sample sites, with a schedule that never comes due."""
     folder = tmp_path_factory.mktemp("serve")
-    ports = (free_port(), free_port())
+    ports = (watching.free_port(), watching.free_port())
     write_catalog(folder / "sources", sample_sites)
     settings = write_settings(folder)
     text = settings.read_text(encoding="utf-8").replace("[crawl]", "[crawl]\nretry_delay = 1")
@@ -144,14 +115,12 @@ def service(tmp_path_factory, sample_sites):
         f'[schedule]\ncron = "{NEVER}"\nhealth = "{NEVER}"\nbackup = "{NEVER}"\njitter = 0\n',
         encoding="utf-8",
     )
-    running = Service(folder, ports)
+    running = Service(folder, ports, watching)
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="session")
-def watching() -> SimpleNamespace:
-    """Ways to start and watch processes: Prefect, descendants, free_port, wait_for."""
-    return SimpleNamespace(
-        Prefect=Prefect, descendants=descendants, free_port=free_port, wait_for=wait_for
-    )
+def prefect_at(watching) -> Callable[[str], Prefect]:
+    """The API of the Prefect server at an address."""
+    return lambda address: Prefect(address, watching)

@@ -34,7 +34,7 @@ pytestmark = [
     pytest.mark.skipif(not POSTGRES, reason="the Debian package postgresql is not installed"),
 ]
 
-SITES, GROUPS, ARTICLES = 30, 6, 6
+SITES, GROUPS, ARTICLES = 20, 4, 6
 NAMES = [f"site{n:02}" for n in range(SITES)]
 PLACES = ("南昌", "九江", "抚州", "宜春", "上饶", "赣州", "吉安", "萍乡", "新余", "鹰潭")
 TOPICS = (
@@ -220,7 +220,7 @@ def postgres(tmp_path_factory, watching):
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory, sites, postgres, watching):
+def cluster(tmp_path_factory, sites, postgres, watching, prefect_at):
     """Server, pools, deployments, one main and two crawling workers: `.prefect`, `.workers`."""
     folder = tmp_path_factory.mktemp("cluster")
     (folder / "inbox").mkdir()
@@ -235,6 +235,7 @@ def cluster(tmp_path_factory, sites, postgres, watching):
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        "PREFECT_WORKER_QUERY_SECONDS": "2",
         "DO_NOT_TRACK": "1",
     }
     children = []
@@ -258,7 +259,7 @@ def cluster(tmp_path_factory, sites, postgres, watching):
                        check=True, capture_output=True)  # fmt: skip
 
     start("server", "start", "--host", "127.0.0.1", "--port", str(port))
-    prefect = watching.Prefect(environment["PREFECT_API_URL"])
+    prefect = prefect_at(environment["PREFECT_API_URL"])
     watching.wait_for(lambda: prefect.get("/health"), 120)
     for pool in ("coopfeed-main", "coopfeed-crawl"):
         run("prefect", "work-pool", "create", pool, "--type", "process")
@@ -278,7 +279,7 @@ def cluster(tmp_path_factory, sites, postgres, watching):
 
 
 def test_a_worker_that_dies_costs_nothing(cluster, alone, watching):
-    run = cluster.start_run("run-spread/spread")
+    run = cluster.start_run("run-spread/regular", groups=None)
 
     def busy(worker):
         commands = watching.descendants(worker.pid)
@@ -300,7 +301,7 @@ def test_a_worker_that_dies_costs_nothing(cluster, alone, watching):
 
 def test_another_run_over_the_same_sites_fetches_no_article(cluster, alone):
     """After the one above: what the workers are told of it has to reach them."""
-    run = cluster.start_run("run-spread/spread")
+    run = cluster.start_run("run-spread/regular", groups=None)
     assert cluster.await_end(run, 240) == "COMPLETED"
     settings = load_settings(cluster.folder / "coopfeed.toml")
     assert recorded(settings) == alone
