@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 _UNREAL = re.compile(
-    r"或$|如果|假如|倘若|一旦|若(?!尔|羌|干)|是否|能否|何时|尚未|还未|未能|没有|并未|暂停|推迟|延期|取消|迟迟"
+    r"或$|如果|假如|倘若|一旦|若(?!尔|羌|干)|是否|能否|何时|尚未|还未|未能|(?<!从)未$|询问|咨询有关|传闻|网传|谣言|没有|并未|暂停|推迟|延期|取消|迟迟"
 )
 _FUTURE = re.compile(
     r"(?<![行现])将(?!军|乐|领|士|帅)|即将|(?<![模虚])拟(?!定|订|合|人|态)|"
     r"(?<=[地市省县区方州门府会局委])计划$|计划(?=于|在|用|今|明|到|\d|年|投|建|开|新|推|下)|预计|力争|争取|有望|适时|年内|届时|"
-    r"(?:到|至)20\d\d年|择机|(?<![接招等期看优])待.{0,12}后|打算|倒计时|指日可待|在即|[年月]底前|"
+    r"(?:到|至)20\d\d年|(?:定|拟|预定)于(?=[^，。；]{0,40}$)|择机|(?<![接招等期看优])待.{0,12}后|打算|倒计时|指日可待|在即|[年月]底前|"
     r"今后|未来(?=，|[几\d五十]年|将)|下一步|下一阶段|早日|尽快|尽早"
 )
 #: Work that goes on; a deed (签署, 召开) may stand beside it.
@@ -94,7 +94,7 @@ _COUNT = re.compile(
 #: 离高铁开通|还有一个多月: it is to come.
 _COUNTDOWN = re.compile(r"^(?:还有|仅剩|只剩|还剩|仅有|不到|不足)")
 _EFFECT = re.compile(r"(?:打下|奠定|创造|提供|积累)[^，]{0,10}(?:基础|条件|支撑|保障|经验)")
-_TRIAL = re.compile(r"^(?:试运营|试运行|联调联试|试验)")
+_TRIAL = re.compile(r"^(?:试运营|试运行|联调联试|试验(?![区田室]))")
 _PROGRESS = re.compile(
     r"(?:隧道|隧洞|斜井|平导|左洞|右洞|左线|右线).{0,12}贯通|铺轨|合龙|联调联试|试运行|转体|验收|架梁|架设|"
     r"封顶|长轨|轨道(?:全线)?贯通|主体(?:工程)?完工|动态检测|热滑|空载|盾构|始发|试验段|拉通试验|立项|初步设计|环评|招标|"
@@ -143,7 +143,7 @@ def refuse_before(lead: str, *, firm: bool) -> str:
 
 def refuse_after(lead: str, verb: str, rest: str, *, firm: bool) -> str:
     """Name of the rule by which the words after a verb refuse it, or ""."""
-    if _NOMINAL_AFTER.match(rest) or _OF_AGREEMENT.match(rest):
+    if (_NOMINAL_AFTER.match(rest) and verb != "作出") or _OF_AGREEMENT.match(rest):
         return "noun phrase"
     if ("签" in verb and _MANY.match(rest)) or (_AT_ONCE.search(lead) and not firm):
         return "statistics"

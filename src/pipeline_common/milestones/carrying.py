@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline_common.milestones.naming import name_parties, without_covers
 from pipeline_common.milestones.place_context import Party, PlaceContext, carried, spell, unique
 from pipeline_common.regions.gazetteer import contains, province_of
+from pipeline_common.regions.groups import Group
 from pipeline_common.regions.matching import PlaceMatch
 from pipeline_common.regions.references import Count, find_counts
 from pipeline_common.regions.roles import Role
 
+_CITY_PROVINCES = frozenset({"北京", "天津", "上海", "重庆"})
 _TO_COUNT = 6  # characters between a list and its count: 温州|市等三市
 _OWN_DEED = re.compile(r"[^，。；\n]{0,20}?(?:签|加入|结为|缔结|成立|启动|开通)")
 _BETWEEN = re.compile(r"[市县区]?(?:两[市县区地])?之间")
@@ -38,10 +40,11 @@ def resolve_count(
     for group in context.nearest_groups(start, end):
         if group.titled and group.start >= end:
             continue
-        if counts[-1].of_counties and any(province_of(n) == n for n in group.names):
-            continue  # 鄂豫皖三省交界的…三县市
+        if not _of_level(counts[-1], group.names):
+            continue
         if len(group.names) == wanted and _fit(parties, group.names):
-            return carried(group)
+            exact = None if counts[-1].of_provinces else _inside(context, group.names, start, end)
+            return carried(exact or group)
         if len(group.names) == wanted + len(parties) and named <= set(group.names):
             return carried(group)  # 9省区和港澳, of the eleven
     if (scattered := _sentence_with(context, parties, wanted, start)) is not None:
@@ -50,6 +53,51 @@ def resolve_count(
     if home is not None and len(parties) + 1 in numbers and not _related(home, parties):
         return [*parties, Party(home, "home", start, end)]  # 赴龙游考察，两县签订
     return None
+
+
+def _of_level(count: Count, names: Sequence[str]) -> bool:
+    """Whether names are of the level that is counted: 鄂豫皖三省交界的…三县市."""
+    provinces = [name for name in names if province_of(name) == name]
+    if count.of_provinces:
+        return len(provinces) == len(names)
+    if count.of_cities:
+        return set(provinces) <= _CITY_PROVINCES
+    return not (count.of_counties and provinces)
+
+
+def _inside(context: PlaceContext, provinces: Sequence[str], start: int, end: int) -> Group | None:
+    """The group that names a place in each of these provinces: 衢州—黄山—南平—上饶 of 浙皖闽赣."""
+    if any(province_of(name) != name for name in provinces):
+        return None
+    for group in context.nearest_groups(start, end):
+        if group.titled or len(group.names) != len(provinces):
+            continue
+        if {province_of(name) for name in group.names} == {*provinces} != {*group.names}:
+            return group
+    return None
+
+
+def localise(
+    context: PlaceContext,
+    parties: Sequence[Party],
+    by_role: Mapping[Role, Sequence[PlaceMatch]],
+    start: int,
+    end: int,
+) -> list[Party] | None:
+    """The places of a headline that provinces stand for where one of them is named, else None.
+
+    密云与库伦旗携手 … 京蒙协作项目在|库伦旗投产: 密云 and 库伦, not 北京 and 内蒙古.
+    """
+    if len(parties) < 2 or any(p.how != "collective" for p in parties):
+        return None
+    if any(c.of_provinces for c in find_counts(context.text, start, end)):
+        return None
+    provinces = [p.name for p in parties]
+    named = {n for role in (Role.PARTY, Role.VENUE) for m in by_role[role] for n in m.names}
+    own = {n for n in named if n not in provinces and province_of(n) in provinces}
+    group = _inside(context, provinces, start, end) if own else None
+    in_headline = group and "\n" not in context.text[: group.end]
+    return carried(group) if group and in_headline and own <= {*group.names} else None
 
 
 def specify(context: PlaceContext, parties: Sequence[Party], end: int) -> list[Party] | None:
@@ -96,6 +144,9 @@ def complete(
         if len(in_sentence) > 1:
             return in_sentence
     names = {p.name for p in parties}
+    rest = name_parties(context.by_role(end, context.sentence_after(max(0, end - 1))))
+    if not parties and len(rest) > 1:
+        return rest  # 国务院印发《…方案》，|确定浙江与吉林对口合作
     for group in context.nearest_groups(start, end):
         if len(group.names) < 2 or group.titled or (parties and names.isdisjoint(group.names)):
             continue

@@ -96,10 +96,12 @@ _DELEGATION = re.compile(
     r"代表团|考察团|调研组|考察组|访问团|党政|一行|率|赴|[来到抵]|双方|[两三四五](?:省|市|县|区|地)|深入|前往|领导|负责人|书记|[市省县区州]长|主任|主席"
 )
 _DEPARTURES = frozenset({"发车", "开出", "驶出", "启程"})
+_FROM_THEN = re.compile(r"(?:[日月天时]|今)起")
 _FIRST = re.compile(r"首(?:趟|班|列|辆|条|发|次|张|例|笔|本|单|批|份|个|家|位)")
 _SESSION = re.compile(
     r"(?:人大|政协|党代会|党委)[^，]{0,8}次(?:全体)?会议|党代会|人代会|全委会|经济工作会议|[届次](?:人大|政协)"
 )
+_CENTRE = re.compile(r"中央|总书记|全国人大|国务院常务")
 _NATIONAL_LEADER = re.compile(
     r"习近平|总书记|国务院总理|国务院副总理|^(?:\d{4}年)?(?:\d+月)?，?习|国家主席|中央领导"
 )
@@ -198,8 +200,12 @@ def _refuse(text: str, masked: str, sentence: Span, predicate: Predicate, opened
     if predicate.verb is Verb.GRANT and not _FIRST.search(clause):
         return "not the first"
     before = masked[sentence.start : predicate.end]
+    if predicate.verb is Verb.ENABLE and not _FROM_THEN.search(before):
+        return "possible at no stated time"
     if predicate.verb is Verb.VISIT and not _DELEGATION.search(before):
         return "no delegation"
+    if predicate.verb is Verb.DECIDE and _CENTRE.search(lead):
+        return "national leader"
     if predicate.verb in (Verb.VISIT, Verb.HOLD):
         if _NATIONAL_LEADER.search(before):
             return "national leader"
@@ -221,6 +227,8 @@ def _claim(masked: str, sentence: Span, predicate: Predicate, rule: str) -> Clai
     )
     if not _SUBORDINATE.search(clause) and not masked.startswith("以来", predicate.end):
         return claim
+    if assertion.is_progress(clause, predicate.last):
+        return replace(claim, refusal="construction progress")
     if _SINCE.search(clause) and rule in ("", "noun phrase"):
         return replace(claim, recalled=True, refusal="")
     return replace(claim, refusal=rule or "setting")

@@ -77,6 +77,7 @@ _SINCE = re.compile(r"[^，。；\n]{0,60}以来[，。；]")
 _PERIOD = re.compile(r"以来|度")
 _FARTHEST = 2000  # characters back to where the clause of a date begins
 _NEAR = 12  # dates before a claim that may be its own
+_ADVERBS = re.compile(r"(?:正式|才|就|起|全面|全线|开始|已)*")
 _STOPS = re.compile(r"[，在由经]|[底初末]")
 _FOOTING = {
     Wording.OWN: Footing.OWN,
@@ -210,7 +211,7 @@ class Dating:
         """Without starts of a period (12月以来), and years that only name a meeting or a period."""
         kept = [d for d in dated if claim.recalled or not self._is_since(d, claim)]
         if any(d.date and len(d.date.edtf) > 7 for d in kept):
-            kept = [d for d in kept if not (_is_year(d) and self._names(d))]
+            kept = [d for d in kept if not (_is_year(d) and self._names(d, claim))]
         return kept
 
     def _is_since(self, dated: Dated, claim: Claim) -> bool:
@@ -220,8 +221,10 @@ class Dating:
             return True
         return end < claim.start and bool(_SINCE.match(self._masked, end))
 
-    def _names(self, year: Dated) -> bool:
+    def _names(self, year: Dated, claim: Claim) -> bool:
         """Whether a year runs straight on into a name: 2021年泛珠三角区域合作联席会议."""
+        if _ADVERBS.fullmatch(self._masked, year.span.end, claim.predicate.start):
+            return False  # 大桥2016年|开工建设
         return not _STOPS.match(self._masked, year.span.end)
 
     def _is_reporters(self, found: Dated) -> bool:

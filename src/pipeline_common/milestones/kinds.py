@@ -20,6 +20,7 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     Verb.REACH: {Noun.AGREEMENT: Kind.AGREEMENT},
     Verb.CALL: {Noun.AGREEMENT: Kind.AGREEMENT},
     Verb.APPROVE: {
+        Noun.PILOT: Kind.PLAN_POLICY,
         Noun.PLAN: Kind.PLAN_POLICY,
         Noun.ZONE: Kind.INSTITUTION,
         Noun.PARK: Kind.INSTITUTION,
@@ -46,7 +47,9 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
     Verb.DECIDE: {
         Noun.PLAN: Kind.PLAN_POLICY,
         Noun.ZONE: Kind.INSTITUTION,
+        Noun.PARK: Kind.INSTITUTION,
         Noun.MEETING: Kind.PLAN_POLICY,
+        Noun.PILOT: Kind.PLAN_POLICY,
     },
     Verb.HOLD: {
         Noun.MEETING: Kind.MEETING_VISIT,
@@ -111,6 +114,8 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
         Noun.ROUTE: Kind.INFRASTRUCTURE,
         Noun.PORT: Kind.INFRASTRUCTURE,
     },
+    Verb.EXTEND: {Noun.ROUTE: Kind.INFRASTRUCTURE},
+    Verb.PAIR: {None: Kind.INSTITUTION},
     Verb.JOIN: {
         Noun.BODY: Kind.INSTITUTION,
         Noun.ZONE: Kind.INSTITUTION,
@@ -127,6 +132,7 @@ KINDS: Mapping[Verb, Mapping[Noun | None, Kind]] = {
         Noun.PARK: Kind.INDUSTRY_PROJECT,
         Noun.PROJECT: Kind.INDUSTRY_PROJECT,
     },
+    Verb.ENABLE: {None: Kind.PUBLIC_SERVICE},
     Verb.GRANT: {Noun.SERVICE: Kind.PUBLIC_SERVICE, Noun.SCHEME: Kind.PUBLIC_SERVICE},
     Verb.ATTAIN: {
         Noun.SERVICE: Kind.PUBLIC_SERVICE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline_common.milestones.carrying import complete, resolve_count, specify
+from pipeline_common.milestones.carrying import complete, localise, resolve_count, specify
 from pipeline_common.milestones.extents import find_extent
 from pipeline_common.milestones.naming import name_parties
 from pipeline_common.milestones.place_context import Party, PlaceContext, read_places
@@ -35,6 +35,8 @@ def find_parties(context: PlaceContext, start: int, end: int) -> tuple[Party, ..
     found = resolve_count(context, parties, counts, start, end)
     if found is None:
         found = specify(context, parties, end)
+    if found is None:
+        found = localise(context, parties, by_role, start, end)
     if found is None:
         found = find_extent(context, parties, by_role, start, end)
     if not parties and found is None and _SERVICE.search(context.text, start, end):

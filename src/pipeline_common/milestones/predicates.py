@@ -39,6 +39,9 @@ _SETTING = re.compile(
     r"(?:上(?!海|饶|栗|高|虞|蔡|犹|述)|期间|现场|中(?!心|国|山|部|原|铁|建|交|央|小))"
 )
 _VENUE = re.compile(r"[在于][^，在于]{1,30}$")
+#: 协作基地启动仪式，|昨在惠水举行: the subject stands in a clause of its own.
+_NAMED_BEFORE = re.compile(r"[^，。；]+(?:仪式|活动|会议|论坛|大会|峰会|座谈会|联席会)，$")
+_LONGEST = 80  # characters of such a subject
 _TO_WHOM = re.compile(r"^给?(?:你们|各[市县区地州]|有关单位).*")
 #: Verbs whose object is a paper, and what parts a second predicate from it.
 _PAPERS = frozenset({Verb.SIGN, Verb.REACH, Verb.APPROVE, Verb.ADOPT, Verb.ISSUE, Verb.CALL})
@@ -80,6 +83,11 @@ def read_predicates(
             of_subject = []  # what is issued has a name that we do not know
         if not object_ and not of_subject and group[-1].verb in _OF_PAPERS:
             of_subject = nouns(text[sentence:start])
+        if not object_ and not of_subject and group[-1].verb is Verb.HOLD:
+            named = _NAMED_BEFORE.search(masked, max(sentence, begin - _LONGEST), begin)
+            of_subject = nouns(text[named.start() : begin - 1]) if named else []
+        if not of_object and group[-1].verb in _OF_PAPERS and object_.startswith(("《", "了《")):
+            of_object = [Noun.PLAN]  # 出台《产业援疆三十条》
         decided = _decide(group, of_subject, of_object)
         if decided is None:
             continue
@@ -156,6 +164,8 @@ def _decide(
         return None  # but 考察电子信息产业
     signed = any(match.verb is Verb.SIGN for match in group)
     for match in reversed(group):
+        if signed and match.verb is not Verb.SIGN and about is Noun.AGREEMENT:
+            continue  # 签署|结对合作协议
         if signed and match.verb is Verb.BUILD_UP:
             continue  # 签约共建
         if found := _kind(match.verb, of_subject, of_object):
@@ -167,6 +177,8 @@ def _kind(
     verb: Verb, of_subject: Sequence[Noun], of_object: Sequence[Noun]
 ) -> tuple[Kind, Noun | None] | None:
     table = KINDS[verb]
+    if verb is Verb.LAUNCH and of_object[-1:] == [Noun.PILOT]:
+        of_object = of_object[:-1]  # 启动生态补偿机制|试点
     if verb is Verb.HOLD:
         if Noun.PRESS in (*of_object, *of_subject):
             return None

@@ -32,6 +32,10 @@ _WHERE = re.compile(r"[在于][^，]{1,20}?(?=共同|联合|正式|$)|[，\s]")
 _THE_SAME = re.compile(
     r"(?:该|上述)(?:合作)?(?:[新园片]?区|项目|联盟|机制|平台|组织|高速|铁路|高铁|通道|大桥|线|路|桥|园)"
 )
+_SAME_WORKS = re.compile(
+    r"(?:该|这)(?:[条座个项]|大桥|线|路|桥|工程|项目|高铁|高速|铁路|公路)|[A-Z]?\d+号线|"
+    r"(?:^|[，。\n])(?:大桥|线路|全线|工程|项目|铁路|高速|高铁)(?=[全自于总设\d是])"
+)
 _LONGEST = 2000  # characters of a sentence; longer ones are cut, so that the work stays linear
 _LEAD_SENTENCES = 2  # of the body in which an undated claim is news
 
@@ -150,7 +154,9 @@ class Reader:
             return found
         return titles(self._text, self._masked, start, claim.start)
 
-    def _parties(self, told: Span, footing: Footing) -> tuple[Party, ...]:
+    def _parties(
+        self, told: Span, footing: Footing, kind: Kind, sentence: Span
+    ) -> tuple[Party, ...]:
         """The parties that the words tell, or those of the event that they go on about."""
         found = find_parties(self._places, told.start, told.end)
         named = {p.name for p in found if p.how in _NAMED and told.start <= p.start < told.end}
@@ -159,6 +165,9 @@ class Reader:
             return found
         if _THE_SAME.search(self._text, told.start, told.end) and _around(named, before):
             return before  # 省政府批准设立该园区
+        works = kind is Kind.INFRASTRUCTURE and len(found) < 2 and _around(named, before)
+        if works and _SAME_WORKS.search(self._text, sentence.start, told.end):
+            return before  # 这条线路全长53公里，去年1月正式开建
         if footing > Footing.INHERITED:
             return found
         if footing is Footing.VAGUE and len(found) > 1:
@@ -172,7 +181,9 @@ class Reader:
         told = start
         if claim.kind in _OF_WORKS and len(self._subjects(claim)) > 1:
             told = max(start, claim.start)  # 甲至乙段提速，丙丁铁路开通: not the ends of the first
-        parties = share.parties or self._parties(Span(told, claim.end), found.footing)
+        parties = share.parties or self._parties(
+            Span(told, claim.end), found.footing, claim.kind, standing.sentence
+        )
         rule = refuse_parties(
             parties,
             claim,

@@ -40,7 +40,11 @@ class Dated:
 
 _NEWS_DAYS = 45
 _RELATIVE = frozenset({Form.SAME_DAY, Form.SAME_MONTH, Form.SAME_YEAR})
-_SIGNATURE = re.compile(r"\n[ \u3000]*(\d{4}年\d{1,2}月\d{1,2}日)[ \u3000]*(?=\n|$)")
+_SIGNATURE = re.compile(
+    r"\n[ \u3000]*(\d{4}年\d{1,2}月\d{1,2}日|"
+    r"[一二三四五六七八九〇○零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+    r"[ \u3000]*(?=\n|$)"
+)
 
 
 class Timeline:

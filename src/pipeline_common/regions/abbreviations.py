@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline_common.regions.gazetteer import entries, find_division, province_of
 from pipeline_common.regions.tables import read_table
@@ -40,6 +41,8 @@ _OPENING = re.compile(
 _TOWARDS = ("至", "到", "—")
 _COMPLETED = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,4}")
 _COMPLETION = re.compile(r"([\u3400-\u9fff])（([\u3400-\u9fff]{1,2})）")
+#: A bridge or tunnel is mostly named after the water or the mountain: 泉河大桥.
+_LANDFORMS = "河江湖海山泉岭"
 _LONGEST = 11
 
 
@@ -120,9 +123,24 @@ def _line_before(
         return None  # 至原平高速: the county, not 原平 and 四平
     names = _read(run, named, cities_first=True)
     street = text.startswith("大道", end)  # most are named after anything but two places
-    if (street or not _opens_word(text, end - len(run), floor)) and not set(names) <= set(named):
+    water = run[-1] in _LANDFORMS and text.startswith(("大桥", "隧道"), end)
+    doubtful = street or water or not _opens_word(text, end - len(run), floor)
+    if (doubtful or _far_apart(names)) and not set(names) <= set(named):
         return None
     return (end - len(run), end, names) if names else None
+
+
+def _far_apart(names: Sequence[str]) -> bool:
+    """Whether two neighbours in a string of cities lie in provinces that are none: 延|崇段."""
+    provinces = [province_of(name) or "" for name in names]
+    return any(a != b and frozenset((a, b)) not in _neighbours() for a, b in pairwise(provinces))
+
+
+@cache
+def _neighbours() -> frozenset[frozenset[str]]:
+    """Pairs of provinces that share a border."""
+    table = read_table("neighbours")["neighbours"]
+    return frozenset(frozenset((a, b)) for a, others in table.items() for b in others.split())
 
 
 def _provinces_before(text: str, end: int, floor: int) -> tuple[int, int, tuple[str, ...]] | None:

@@ -16,6 +16,7 @@ _UNIT = (
     "(?P<unit>省区市|省市|省市区|省区|省市|市州|州市|市县|县市|"
     "县区|区县|省|市|地|县|区|州|盟|方|城|国)"
 )
+_CITIES = frozenset({"市", "州", "盟", "市州", "州市"})
 _COUNTIES = frozenset({"县", "县市", "市县", "县区", "区县"})
 _COUNTED = re.compile(
     rf"(?<![第\d.个])(?:[两一二三四五六七八九\d]{{1,2}}省(?:[一二]市)?(?:的)?)?{_NUMBER}(?:个|座|家)?"
@@ -42,6 +43,8 @@ class Count:
     end: int
     number: int
     of_counties: bool = False  # 三县市: no provinces
+    of_provinces: bool = False  # 两省: provinces and nothing else
+    of_cities: bool = False  # 四市: no provinces but the four cities that are
 
 
 def find_counts(text: str, start: int, end: int) -> Iterator[Count]:
@@ -49,8 +52,15 @@ def find_counts(text: str, start: int, end: int) -> Iterator[Count]:
     for found in _COUNTED.finditer(text, start, end):
         number = _value(found["number"])
         if number > 1 and found["unit"] != "国":
-            local = found["unit"] in _COUNTIES
-            yield Count(found.start(), found.end(), number, local)
+            unit = found["unit"]
+            yield Count(
+                found.start(),
+                found.end(),
+                number,
+                of_counties=unit in _COUNTIES,
+                of_provinces=unit.startswith("省"),
+                of_cities=unit in _CITIES,
+            )
     for found in _BOTH.finditer(text, start, end):
         yield Count(found.start(), found.end(), 2)
 

@@ -30,14 +30,26 @@ def test_strings(text: str, run: str, names: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["昌盛", "新青年联合", "都昌", "海港大道", "深南大道", "开通大桥", "安全通道", "昌"]
+    "text",
+    [
+        "昌盛",
+        "新青年联合",
+        "都昌",
+        "海港大道",
+        "深南大道",
+        "开通大桥",
+        "安全通道",
+        "昌",
+        "的泉河大桥",
+        "绵茂公路",
+    ],
 )
 def test_what_is_no_string(text: str) -> None:
     assert read(text) == []
 
 
 def test_a_name_of_the_text_decides_between_readings() -> None:
-    assert read("绵茂公路")[0][1] == ("绵阳", "茂名")
+    assert read("绵遂公路")[0][1] == ("绵阳", "遂宁")
     assert read("绵茂公路", ("绵竹", "茂县"))[0][1] == ("绵竹", "茂县")
 
 
