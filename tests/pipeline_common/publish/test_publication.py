@@ -311,8 +311,19 @@ def varied(make: Make, word: str) -> list[Milestone]:
 
 
 SCRIPT = """
-import sys
+import datetime, os, sys, time
 from pathlib import Path
+if ahead := float(os.environ.get("SECONDS_AHEAD", "0")):
+    class Ahead(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls.fromtimestamp(time.time(), tz)
+        @classmethod
+        def utcnow(cls):
+            return cls.fromtimestamp(time.time(), datetime.UTC).replace(tzinfo=None)
+    real, datetime.datetime = time.time, Ahead
+    time.time = lambda: real() + ahead
+    assert datetime.datetime.now().year > 2040
 sys.path.insert(0, sys.argv[1])
 from conftest import build
 from test_publication import put, varied
@@ -327,8 +338,9 @@ def start(public: Path, word: str, **environment: str) -> subprocess.Popen[bytes
     )
 
 
-def test_the_same_bytes_everywhere(make: Make, tmp_path: Path) -> None:
+def test_the_same_bytes_everywhere_and_at_any_time(make: Make, tmp_path: Path) -> None:
     elsewhere = {"TZ": "America/New_York", "PYTHONHASHSEED": "7", "LANG": "C", "LC_ALL": "C"}
+    elsewhere["SECONDS_AHEAD"] = "1e9"
     process = start(tmp_path / "there", "x", **elsewhere)
     put(varied(make, "x"), tmp_path / "here")
     assert process.wait(60) == 0
