@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from selectolax.lexbor import LexborNode
 
@@ -58,7 +59,7 @@ def read_article(
     """
     page = OpenPage(html, url or canonical_address(html))
     title = find_title(page, selectors, preset)
-    header = find_header(page, title)
+    header = cache(lambda: find_header(page, title))  # of pages whose tags tell all it is not read
     rule, node = _told(page, selectors, preset)
     if node is not None:
         remove = [*(preset.remove if preset else ()), *([selectors.remove] if selectors else ())]
@@ -66,7 +67,7 @@ def read_article(
     elif block := find_body(page.runs, page.blocks):
         rule, node = "density", block.node
         texts = read_text(lines_in(block, page.lines), title)
-        texts = [*(lead for lead in find_lead(page, header, block) if lead not in texts), *texts]
+        texts = [*(lead for lead in find_lead(page, header(), block) if lead not in texts), *texts]
     else:
         texts = []
     if sum(map(len, texts)) < _SHORT and (stowed := _stowed(page)):

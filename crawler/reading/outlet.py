@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from crawler.reading.blocks import tidy
@@ -41,9 +41,15 @@ _LONGEST = 16
 
 
 def find_outlet(
-    page: OpenPage, header: Header, selectors: Selectors | None, preset: ArticlePreset | None
+    page: OpenPage,
+    header: Callable[[], Header],
+    selectors: Selectors | None,
+    preset: ArticlePreset | None,
 ) -> str:
-    """The outlet that the page names, "" where it names none."""
+    """The outlet that the page names, "" where it names none.
+
+    `header` reads the page's header, which is only asked for where its tags do not tell.
+    """
     given = page.text_of([selectors.outlet]) if selectors else ""
     for text in (given, tidy(without_tags(page.marked(preset, "outlet")))):
         if name := labelled_outlet(text) or clean_outlet(text):
@@ -55,16 +61,15 @@ def find_outlet(
         text = page.text_of([selector])
         if name := labelled_outlet(text) or clean_outlet(text):
             return name
-    for text in header.texts():
+    top = header()
+    for text in top.texts():
         if name := labelled_outlet(text):
             return name
     for _, text in page.metadata.values(_ACCOUNT_TAGS):
         if "/" not in text and (name := clean_outlet(text)):
             return name
-    names = chain(
-        _held(page, header), _beside_date(header), _under_headline(header), _carried(page)
-    )
-    return next(filter(None, names), "") or _elsewhere(page, header)
+    names = chain(_held(page, top), _beside_date(top), _under_headline(top), _carried(page))
+    return next(filter(None, names), "") or _elsewhere(page, top)
 
 
 def _held(page: OpenPage, header: Header) -> Iterator[str]:

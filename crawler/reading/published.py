@@ -9,7 +9,7 @@ are never taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
 
 from crawler.reading.blocks import Line, tidy
@@ -46,21 +46,31 @@ _EPOCH_REACH = 30
 _TIMES = "article time[datetime], time[itemprop~='datePublished'], time[pubdate]"
 _FOOT = re.compile(r"版权|©|copyright|ICP备|网安备", re.I)
 _MAX_LABELS = 100
+_DAY = len("2026-11-25")
 
 
 def find_published(
-    page: OpenPage, header: Header, selectors: Selectors | None, preset: ArticlePreset | None
+    page: OpenPage,
+    header: Callable[[], Header],
+    selectors: Selectors | None,
+    preset: ArticlePreset | None,
 ) -> Published | None:
-    """The publication date by the best evidence; None where the page gives none."""
+    """The publication date by the best evidence; None where the page gives none.
+
+    `header` reads the page's header, which is only asked for where its tags do not tell all.
+    """
     given = page.text_of([selectors.article_date]) if selectors else ""
     for text in (given, tidy(without_tags(page.marked(preset, "date")))):
         if value := labelled_date(text) or parse_date_text(text):
             return Published(value, Origin.HEADER)
-    stated, shown = _stated(page), _shown(page, header, preset)
+    stated = _stated(page)
+    if stated and len(stated.value) > _DAY:
+        return stated
+    shown = _shown(page, header(), preset)
     if stated and shown and len(shown) > len(stated.value) and shown.startswith(stated.value):
         return Published(shown, Origin.HEADER)  # the same day, with its time
     if stated or not shown:
-        return stated or _remote(page, header)
+        return stated or _remote(page, header())
     return Published(shown, Origin.HEADER)
 
 

@@ -14,7 +14,7 @@ PROSE = (
 
 def outlet(line: str = "", head: str = "", tail: str = "") -> str:
     page = OpenPage(f"<head>{head}</head><body><h1>{TITLE}</h1>{line}{PROSE}{tail}</body>", "")
-    return find_outlet(page, find_header(page, TITLE), None, None)
+    return find_outlet(page, lambda: find_header(page, TITLE), None, None)
 
 
 @pytest.mark.parametrize(

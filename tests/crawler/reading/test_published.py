@@ -14,7 +14,7 @@ DAY = "2026-01-14"
 
 def published(head: str = "", line: str = "", url: str = "http://a.cn/x.html") -> Published | None:
     page = OpenPage(f"<head>{head}</head><body>{PAGE.format(line=line)}</body>", url)
-    return find_published(page, find_header(page, TITLE), None, None)
+    return find_published(page, lambda: find_header(page, TITLE), None, None)
 
 
 @pytest.mark.parametrize(
