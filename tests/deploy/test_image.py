@@ -8,6 +8,7 @@ Installs everything once more: COOPFEED_IMAGE=1 runs it, as root.
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -22,13 +23,14 @@ PATH = f"{PYTHON}/bin:/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin"
 
 
 def may_mount():
-    unshare = ["unshare", "--mount", "true"]
-    return os.geteuid() == 0 and subprocess.run(unshare, check=False).returncode == 0
+    if os.geteuid() or not all(map(shutil.which, ("unshare", "setpriv", "ip"))):
+        return False
+    return subprocess.run(["unshare", "--mount", "true"], check=False).returncode == 0
 
 
 pytestmark = [
     pytest.mark.skipif(not os.environ.get("COOPFEED_IMAGE"), reason="COOPFEED_IMAGE is not set"),
-    pytest.mark.skipif(not may_mount(), reason="no leave to mount"),
+    pytest.mark.skipif(not may_mount(), reason="not root, or no leave to mount"),
 ]
 
 RUN = """
