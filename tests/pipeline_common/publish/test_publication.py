@@ -6,9 +6,11 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,14 +20,21 @@ from pathlib import Path
 import lxml.etree as ET
 import lxml.html
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline_common.errors import OutputError, SettingsError
 from pipeline_common.models import FeedEntry, Kind, Milestone, Status
 from pipeline_common.publish import RENDERERS, Collection, PublishReport, publish
 from pipeline_common.publish.addresses import entry_page
 from pipeline_common.settings import PublishSettings
+from tests.pipeline_common.publish.hostile import spoil
 
 Make = Callable[..., Milestone]
+#: Characters that are never published: controls but for line ends, bidi overrides, no characters.
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
 SETTINGS = PublishSettings(base_url="https://example.org")
 
 
@@ -247,6 +256,25 @@ def test_feeds_formats_and_pages_hold_the_same(make: Make, tmp_path: Path) -> No
     assert linked == {entry_page(m.id) for m in milestones}
 
 
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.text(st.characters(exclude_categories=()), max_size=60), min_size=2, max_size=4))
+def test_any_text_anywhere_makes_a_clean_site(make: Make, texts: list[str]) -> None:
+    milestones = [spoil(make(n), text) for n, text in enumerate([*texts, "a\ud800\x00\u202eb"])]
+    with tempfile.TemporaryDirectory() as folder:
+        public = Path(folder)
+        assert put(milestones, public).skipped == ()
+        for path in (p for p in public.rglob("*") if p.is_file() and p.suffix != ".gz"):
+            if ".coopfeed" in path.parts or path.suffix in (".ico", ".css", ".js"):
+                continue
+            text = path.read_text(encoding="utf-8")  # raises for what is no UTF-8
+            assert not UNWANTED.search(text), path
+            if path.suffix in (".rss", ".atom", ".opml", ".xml"):
+                ET.fromstring(text.encode())
+            elif path.suffix == ".json":
+                json.loads(text)
+        assert put(milestones, public).written == ()
+
+
 def test_every_link_of_every_page_leads_somewhere(make: Make, tmp_path: Path) -> None:
     put(some(make, 10), tmp_path)
     for page in tmp_path.rglob("*.html"):
@@ -335,6 +363,7 @@ def start(public: Path, word: str, **environment: str) -> subprocess.Popen[bytes
     return subprocess.Popen(
         [sys.executable, "-c", SCRIPT, str(Path(__file__).parent), str(public), word],
         env={**os.environ, **environment},
+        cwd=Path(__file__).parents[3],  # where `tests` is found
     )
 
 
