@@ -14,7 +14,7 @@ from crawler.batch import list_batches
 from crawler.inbox import DAMAGED
 from flows.alerts import addresses
 from flows.steps import load_sources, open_store
-from pipeline_common.errors import CoopfeedError, SettingsError
+from pipeline_common.errors import CoopfeedError, InboxError, SettingsError
 from pipeline_common.regions import load_profile
 from pipeline_common.settings import FILE_NAME, Settings
 
@@ -106,10 +106,8 @@ def _inbox(settings: Settings) -> Finding:
     try:
         waiting = list_batches(settings.inbox)
         damaged = list_batches(f"{settings.inbox}/{DAMAGED}")
-    except (OSError, ImportError, ValueError) as error:
-        return Finding(
-            "inbox", False, f"{settings.inbox} is out of reach ({error}); mend shared_inbox"
-        )
+    except InboxError as error:
+        return Finding("inbox", False, str(error))
     if damaged:
         return Finding(
             "inbox", False, f"{len(damaged)} damaged batches in {DAMAGED}; crawl again, remove them"

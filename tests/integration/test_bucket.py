@@ -173,3 +173,10 @@ def test_a_misspelt_bucket_is_told_in_one_line_and_not_made(coopfeed, bucket, in
     (line,) = done.stderr.splitlines()
     assert line == "coopfeed: s3://misspelt/inbox: no such bucket; mend shared_inbox"
     assert [b["Name"] for b in bucket.client.list_buckets()["Buckets"]] == [BUCKET]
+
+
+def test_doctor_says_the_same(coopfeed, bucket, install):
+    done = coopfeed("doctor", cwd=install("main", inbox="s3://misspelt/inbox"))
+    assert done.returncode == 1
+    assert done.stdout.count("misspelt") == 1
+    assert "no such bucket; mend shared_inbox" in done.stdout
