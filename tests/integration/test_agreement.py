@@ -248,3 +248,24 @@ def test_the_kinds_together_are_all(published: Published) -> None:
     for file in (published.site.public / "feeds/kind").glob("*.json"):
         found += [item["id"] for item in json.loads(file.read_bytes())["items"]]
     assert sorted(found) == sorted(published.held)
+
+
+def test_the_same_articles_make_the_same_ids_in_another_database(
+    published: Published, tmp_path: Path
+) -> None:
+    with Store.open(tmp_path / "again.sqlite") as store:
+        for number in reversed(range(18)):  # in another order, all in one go
+            learn(store, number, "", 0)
+        store.assign_publication(START + timedelta(days=9))
+        assert {m.id for m in store.milestones(published_only=True)} == set(published.held)
+
+
+def test_articles_that_come_again_change_no_byte(tmp_path: Path) -> None:
+    settings = PublishSettings(base_url="https://example.org")
+    with Store.open(tmp_path / "coopfeed.sqlite") as store:
+        for minute in range(3):
+            for number in range(6):
+                learn(store, number, "", minute)
+            store.assign_publication(START + timedelta(minutes=minute))
+            report = publish(store.published(), settings=settings, public=tmp_path / "public")
+            assert (report.written == ()) == (minute > 0)
