@@ -10,6 +10,7 @@ from tests.benchmarks import (
     extracting,
     publishing,
     scheduling,
+    served,
     starting,
     storing,
     unchanged,
@@ -26,6 +27,7 @@ SECTIONS = {
     "publish": publishing.measure,
     "flows": scheduling.measure,
     "week": week.measure,
+    "served": served.measure,
 }
 
 
