@@ -64,9 +64,14 @@ _TERMS = re.compile(
 _SCENE = re.compile(
     r"^(?:现将|会上|会议上|论坛上|仪式上|活动上|座谈会上|当天|当日|同日|会后|随后|期间|其间)"
 )
+#: 开通促进了…: what came of it, unless the verb is of meetings and papers (召开推动…的会议).
+_EFFECTS_AFTER = re.compile(r"^(?:显著|有效|进一步|极大地?)?(?:促进|带动|推动|提升|改变|拉动|影响)")
+_TAKES_TOPIC = frozenset(
+    {"召开", "举行", "举办", "作出", "印发", "出台", "发布", "公布", "下发", "联合发布", "审议通过"}
+)
 _NOMINAL_AFTER = re.compile(
     r"^(?:的(?!《)|仪式|协议的|之[后前际初日]|[以之]?后|以来|以前|前(?!海|湖|郭)|时(?!代)|之时|期间|在即|"
-    r"当[天日]|首[日周月]|条件|准备|筹备|倒计时|时间|情况|事宜|工作会|进程|现场|过程|权|率|里程|需求|(?:显著|有效|进一步|极大地?)?(?:促进|带动|推动|提升|改变|拉动|影响)|对(?!接|外|话|口|方)|"
+    r"当[天日]|首[日周月]|条件|准备|筹备|倒计时|时间|情况|事宜|工作会|进程|现场|过程|权|率|里程|需求|对(?!接|外|话|口|方)|"
     r"第[一二三四五六七八九十\d]+(?:年|天|个月|日)|"
     r"[一二两三四五六七八九十\d]+(?:多|余)?(?:周年|年来|年间|年多|个月|个多月|年以来)|"
     r"[“\"]?(?:满月|百日|周年)|满[一二两三四五六七八九十\d]+(?:周)?(?:年|个?月|天)|"
@@ -143,7 +148,9 @@ def refuse_before(lead: str, *, firm: bool) -> str:
 
 def refuse_after(lead: str, verb: str, rest: str, *, firm: bool) -> str:
     """Name of the rule by which the words after a verb refuse it, or ""."""
-    if (_NOMINAL_AFTER.match(rest) and verb != "作出") or _OF_AGREEMENT.match(rest):
+    if _NOMINAL_AFTER.match(rest) or _OF_AGREEMENT.match(rest):
+        return "noun phrase"
+    if _EFFECTS_AFTER.match(rest) and verb not in _TAKES_TOPIC:
         return "noun phrase"
     if ("签" in verb and _MANY.match(rest)) or (_AT_ONCE.search(lead) and not firm):
         return "statistics"

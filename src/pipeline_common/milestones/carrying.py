@@ -30,7 +30,9 @@ def resolve_count(
     the paper.
     """
     numbers = [c.number for c in counts]
-    if not counts or len(parties) in numbers:
+    if not counts:
+        return None
+    if len(parties) in numbers and _of_level(counts[-1], [p.name for p in parties]):
         return None
     wanted = numbers[-1]
     named = {p.name for p in parties}
@@ -65,16 +67,27 @@ def _of_level(count: Count, names: Sequence[str]) -> bool:
     return not (count.of_counties and provinces)
 
 
+def _spelled_out(context: PlaceContext, provinces: Sequence[str], end: int) -> Group | None:
+    """What the sentence goes on to name: 《…浙闽皖赣四省边际…》，|支持衢州、南平、黄山、上饶."""
+    following = context.groups_between(end, context.sentence_after(max(0, end - 1)))
+    several = (g for g in following if len(g.names) > 2)
+    return next((g for g in several if _one_in_each(g.names, provinces)), None)
+
+
 def _inside(context: PlaceContext, provinces: Sequence[str], start: int, end: int) -> Group | None:
     """The group that names a place in each of these provinces: 衢州—黄山—南平—上饶 of 浙皖闽赣."""
     if any(province_of(name) != name for name in provinces):
         return None
     for group in context.nearest_groups(start, end):
-        if group.titled or len(group.names) != len(provinces):
-            continue
-        if {province_of(name) for name in group.names} == {*provinces} != {*group.names}:
+        if not group.titled and _one_in_each(group.names, provinces):
             return group
     return None
+
+
+def _one_in_each(names: Sequence[str], provinces: Sequence[str]) -> bool:
+    """Whether these are no provinces but places, one in each of the provinces."""
+    around = [province_of(name) for name in names]
+    return len(around) == len(provinces) and {*around} == {*provinces} != {*names}
 
 
 def localise(
@@ -84,15 +97,15 @@ def localise(
     start: int,
     end: int,
 ) -> list[Party] | None:
-    """The places of a headline that provinces stand for where one of them is named, else None.
+    """The places that provinces stand for, as the headline or the same sentence names them.
 
     密云与库伦旗携手 … 京蒙协作项目在|库伦旗投产: 密云 and 库伦, not 北京 and 内蒙古.
     """
     if len(parties) < 2 or any(p.how != "collective" for p in parties):
         return None
+    provinces = [p.name for p in parties]
     if any(c.of_provinces for c in find_counts(context.text, start, end)):
         return None
-    provinces = [p.name for p in parties]
     named = {n for role in (Role.PARTY, Role.VENUE) for m in by_role[role] for n in m.names}
     own = {n for n in named if n not in provinces and province_of(n) in provinces}
     group = _inside(context, provinces, start, end) if own else None
@@ -137,7 +150,8 @@ def complete(
     for role in (Role.COMPANY, Role.TITLE, Role.ASIDE):
         added = unique([*parties, *spell(without_covers(by_role[role]), role.value)])
         if len(added) > 1:
-            return added
+            exact = _spelled_out(context, [p.name for p in added], end)
+            return carried(exact) if exact else added
     opening = context.sentence_of(start)
     for until in (end, _end_of_list(context, end)):
         in_sentence = unique([*parties, *name_parties(context.by_role(opening, until))])

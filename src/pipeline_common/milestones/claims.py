@@ -95,12 +95,14 @@ BARE = re.compile(
 _DELEGATION = re.compile(
     r"代表团|考察团|调研组|考察组|访问团|党政|一行|率|赴|[来到抵]|双方|[两三四五](?:省|市|县|区|地)|深入|前往|领导|负责人|书记|[市省县区州]长|主任|主席"
 )
-_DEPARTURES = frozenset({"发车", "开出", "驶出", "启程"})
+_DEPARTURES = frozenset({"发车", "开出", "驶出", "启程", "发往", "开往"})
 _FROM_THEN = re.compile(r"(?:[日月天时]|今)起")
 _FIRST = re.compile(r"首(?:趟|班|列|辆|条|发|次|张|例|笔|本|单|批|份|个|家|位)")
 _SESSION = re.compile(
     r"(?:人大|政协|党代会|党委)[^，]{0,8}次(?:全体)?会议|党代会|人代会|全委会|经济工作会议|[届次](?:人大|政协)"
 )
+_OWN_MEETING = re.compile(r"专题会议|专题会|常务会议?|常委会|办公会|党组会")
+_JOINT = re.compile(r"[两三四五各]|双方|[与和、](?!市政府|县政府|省政府|州政府)|联合|共同")
 _CENTRE = re.compile(r"中央|总书记|全国人大|国务院常务")
 _NATIONAL_LEADER = re.compile(
     r"习近平|总书记|国务院总理|国务院副总理|^(?:\d{4}年)?(?:\d+月)?，?习|国家主席|中央领导"
@@ -175,6 +177,8 @@ def _is_content(predicate: Predicate, before: Kind | None) -> bool:
         return True  # 签订协议，首批58个事项实现通办
     if before is Kind.MEETING_VISIT and predicate.last in _MADE_PUBLIC:
         return False  # 召开会议，发布名单
+    if before is Kind.MEETING_VISIT and predicate.verb is Verb.LAUNCH and "正式" in predicate.lead:
+        return False  # 召开会议，正式启动直接结算
     return before in _HAS_TERMS and predicate.verb in WEAK and bare
 
 
@@ -209,7 +213,7 @@ def _refuse(text: str, masked: str, sentence: Span, predicate: Predicate, opened
     if predicate.verb in (Verb.VISIT, Verb.HOLD):
         if _NATIONAL_LEADER.search(before):
             return "national leader"
-        if _SESSION.search(clause):
+        if _SESSION.search(clause) or (_OWN_MEETING.search(clause) and not _JOINT.search(lead)):
             return "a body's own session"
     return ""
 

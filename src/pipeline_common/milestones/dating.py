@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline_common.milestones.claims import WEAK, Claim
+from pipeline_common.milestones.claims import FIRM, WEAK, Claim
 from pipeline_common.milestones.drafts import Footing
 from pipeline_common.milestones.layout import Part
 from pipeline_common.milestones.timeline import Dated, Timeline, Wording
@@ -58,7 +58,7 @@ _CUE = re.compile(
 )
 #: ... or of an earlier paragraph.
 _FAR_CUE = re.compile(
-    r"^.{0,30}?(?:会上(?!海)|会议上|会议期间|论坛上|仪式上|座谈会上|活动现场|随后|此次|本次|会后|考察后|"
+    r"^.{0,30}?(?:会上(?!海)|会议上|会议期间|论坛上|仪式上|座谈会上|活动现场|随后|此次|本次|会[后前]|仪式[后前]|考察[后前]|"
     r"签约后|期间|其间|现场)"
 )
 _REPORTER = re.compile(
@@ -76,6 +76,7 @@ _PART_OF_VISIT = frozenset({"会见", "会面", "座谈", "举行座谈", "陪�
 _SINCE = re.compile(r"[^，。；\n]{0,60}以来[，。；]")
 _PERIOD = re.compile(r"以来|度")
 _FARTHEST = 2000  # characters back to where the clause of a date begins
+_SAME_STORY = 3  # sentences on, in one paragraph, within which a deed belongs to the event before
 _NEAR = 12  # dates before a claim that may be its own
 _ADVERBS = re.compile(r"(?:正式|才|就|起|全面|全线|开始|已)*")
 _STOPS = re.compile(r"[，在由经]|[底初末]")
@@ -160,9 +161,9 @@ class Dating:
         """The event that a sentence without a date goes on about."""
         if self._last is None:
             return None
-        if self._last.line == standing.line and (
-            standing.number - self._last.number <= 1 or _CUE.search(self._words(standing))
-        ):
+        gap = standing.number - self._last.number
+        near = gap <= 1 or (gap <= _SAME_STORY and claim.verb in FIRM)
+        if self._last.line == standing.line and (near or _CUE.search(self._words(standing))):
             return self._last
         if standing.part is not Part.BODY:
             return None

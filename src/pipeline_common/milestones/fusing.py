@@ -40,7 +40,8 @@ def fuse(
         since = min(before.end, claim.start) if before else claim.start
         own = any(since <= d.start < claim.predicate.start for d in dated)
         if before and before.verb is claim.verb is Verb.SIGN:
-            own = own or _of_others(subjects(before), subjects(claim))
+            among = "其中" in claim.predicate.lead
+            own = own or (not among and _of_others(subjects(before), subjects(claim)))
         if before and not own and _counts(before, claim, text):
             projects = replace(before.predicate, kind=Kind.INDUSTRY_PROJECT)
             fused[-1] = replace(before, predicate=projects, end=claim.end)
@@ -62,15 +63,15 @@ def _counts(before: Claim, claim: Claim, text: str) -> bool:
         and before.verb in (Verb.HOLD, Verb.SIGN)
         and claim.verb is Verb.SIGN
         and not (before.refusal or claim.refusal)
-        and before.predicate.noun is not Noun.AGREEMENT
+        and before.predicate.noun not in (Noun.AGREEMENT, Noun.FAIR)
         and BARE.fullmatch(claim.predicate.lead) is not None
         and _COUNT.match(text, claim.predicate.end) is not None
     )
 
 
 def _of_others(some: Set[str], others: Set[str]) -> bool:
-    """Whether two clauses name pairs that differ: 甲与乙签订…，甲与丙签订…."""
-    return len(some) > 1 and len(others) > 1 and not others <= some
+    """Whether two clauses name pairs that differ: 甲与乙签订…，甲与丙签订…，or 两市签订…."""
+    return len(some) != 1 and len(others) > 1 and not others <= some
 
 
 def _goes_on(before: Claim, claim: Claim, text: str, masked: str) -> bool:

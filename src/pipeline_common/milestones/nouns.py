@@ -178,7 +178,8 @@ _WORDS: dict[Noun, str] = {
 
 _CEREMONIES: dict[Noun, str] = {
     Noun.SIGNING: "签约 签字 签署 签订 集中签约 云签约 签约授牌",
-    Noun.OPENING: "开通 通车 首发 首航 启用 开行 投运 通航 首飞 投用 通水 开航 建成通车 开通运营",
+    Noun.OPENING: "开通 通车 首发 首航 启用 开行 投运 通航 首飞 投用 通水 开航 建成通车 开通运营 "
+    "竣工 投产 竣工投产",
     Noun.GROUNDBREAKING: "开工 奠基 动工 开工动员 施工动员 集中开工 开工建设",
     Noun.FOUNDING: "揭牌 挂牌 授牌 成立 揭幕 开园 加盟 结对 揭匾 缔结",
     Noun.LAUNCHING: "启动 上线 首发式 发布 开幕 首发启动",

@@ -26,6 +26,8 @@ _WITH_FIRM = re.compile(
 )
 _ACROSS = re.compile(r"跨省|异地|跨区域|省际|通办|跨市")
 _COUNTED = re.compile(r"[两三四五六七八九十\d]+(?:省|市|地|县|区|方)|双方|[我本][省市县区州]")
+#: 对接会上，13个项目集中签约: those who meet are those who sign.
+_THERE = re.compile(r"^[^，]{0,8}(?:会上|仪式上|活动上|活动现场|会议期间|现场)，")
 #: Kinds that one place can have by itself.
 _OF_ONE_PLACE = frozenset({Kind.INSTITUTION, Kind.INFRASTRUCTURE, Kind.PUBLIC_SERVICE})
 _COUNTRIES = (
@@ -92,7 +94,7 @@ def refuse_parties(
     spoken = {name for match in context.named_in(sentence) for name in match.names}
     own = [p for p in parties if sentence.start <= p.start < sentence.end or p.name in spoken]
     strict = stated or claim.kind is Kind.INDUSTRY_PROJECT
-    if strict and not own and not _COUNTED.search(words):
+    if strict and not own and not (_COUNTED.search(words) or _THERE.search(words)):
         return "places only carried over"
     led = _DELEGATION.search(words) or _COUNTED.search(words)
     if claim.verb is Verb.VISIT and not led and len(spoken) < 2:

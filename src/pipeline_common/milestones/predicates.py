@@ -168,15 +168,17 @@ def _decide(
             continue  # 签署|结对合作协议
         if signed and match.verb is Verb.BUILD_UP:
             continue  # 签约共建
-        if found := _kind(match.verb, of_subject, of_object):
+        if found := _kind(match.verb, match.word, of_subject, of_object):
             return match.verb, *found
     return None
 
 
 def _kind(
-    verb: Verb, of_subject: Sequence[Noun], of_object: Sequence[Noun]
+    verb: Verb, word: str, of_subject: Sequence[Noun], of_object: Sequence[Noun]
 ) -> tuple[Kind, Noun | None] | None:
     table = KINDS[verb]
+    if verb is Verb.OPEN and word.startswith("实现"):
+        of_subject = [n for n in of_subject if n is not Noun.ZONE]  # 新区|实现高速直达: a way
     if verb is Verb.LAUNCH and of_object[-1:] == [Noun.PILOT]:
         of_object = of_object[:-1]  # 启动生态补偿机制|试点
     if verb is Verb.HOLD:

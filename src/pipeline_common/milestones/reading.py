@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline_common.milestones import assertion
 from pipeline_common.milestones.claims import BARE, Claim, pieces, read_claims
 from pipeline_common.milestones.dating import Dating, Footed, Standing
 from pipeline_common.milestones.documents import titles
@@ -23,6 +24,7 @@ from pipeline_common.milestones.timeline import Dated, Timeline
 from pipeline_common.milestones.verbs import Verb
 from pipeline_common.models import Kind
 from pipeline_common.regions.gazetteer import contains
+from pipeline_common.regions.references import find_counts
 from pipeline_common.text import Span, sentences
 
 _NAMED = frozenset({"named", "home", "line", "connected", "segment"})
@@ -33,9 +35,9 @@ _THE_SAME = re.compile(
     r"(?:该|上述)(?:合作)?(?:[新园片]?区|项目|联盟|机制|平台|组织|高速|铁路|高铁|通道|大桥|线|路|桥|园)"
 )
 _SAME_WORKS = re.compile(
-    r"(?:该|这)(?:[条座个项]|大桥|线|路|桥|工程|项目|高铁|高速|铁路|公路)|[A-Z]?\d+号线|"
-    r"(?:^|[，。\n])(?:大桥|线路|全线|工程|项目|铁路|高速|高铁)(?=[全自于总设\d是])"
+    r"(?:该|这)(?:[条座个项]|大桥|线|路|桥|工程|项目|高铁|高速|铁路|公路)|[A-Z]?\d+号线"
 )
+_THE_WORKS = re.compile(r"(?:大桥|线路|全线|工程|项目|铁路|高速|高铁)(?=[全自于总设\d是])")
 _LONGEST = 2000  # characters of a sentence; longer ones are cut, so that the work stays linear
 _LEAD_SENTENCES = 2  # of the body in which an undated claim is news
 
@@ -123,7 +125,8 @@ class Reader:
                 start = sentence.start
             start = source_end(self._text, start, claim.predicate.start)
             for share in split(claim, self._places, dated, sentence):
-                result = self._draft(share, found, start, standing)
+                follows = told > sentence.start
+                result = self._draft(share, found, start, standing, follows=follows)
                 if isinstance(result, Draft):
                     told = claim.end
                     self._before = result.parties
@@ -136,6 +139,13 @@ class Reader:
         """The parties that the clause of a claim names before its verb."""
         found = name_parties(self._places.by_role(claim.start, claim.predicate.start))
         return frozenset(party.name for party in found)
+
+    def _says_nobody(self, claim: Claim) -> bool:
+        """Whether a clause begins anew without any place or count: 会上|签订6项协议."""
+        own = Span(claim.start, claim.end)
+        if self._places.named_in(own) or any(True for _ in find_counts(self._text, *own)):
+            return False
+        return assertion.sets_scene(self._masked[claim.start : claim.predicate.start])
 
     def _lacks_subject(self, claim: Claim, dated: Sequence[Dated]) -> bool:
         """Whether a clause says only when and where: its subject stands in a clause before."""
@@ -165,8 +175,11 @@ class Reader:
             return found
         if _THE_SAME.search(self._text, told.start, told.end) and _around(named, before):
             return before  # 省政府批准设立该园区
-        works = kind is Kind.INFRASTRUCTURE and len(found) < 2 and _around(named, before)
-        if works and _SAME_WORKS.search(self._text, sentence.start, told.end):
+        works = kind is Kind.INFRASTRUCTURE and len(named) < 2 and _around(named, before)
+        if works and (
+            _THE_WORKS.match(self._text, sentence.start)
+            or _SAME_WORKS.search(self._text, sentence.start, told.end)
+        ):
             return before  # 这条线路全长53公里，去年1月正式开建
         if footing > Footing.INHERITED:
             return found
@@ -175,15 +188,18 @@ class Reader:
         return before if named <= {p.name for p in before} else found
 
     def _draft(
-        self, share: Share, found: Footed, start: int, standing: Standing
+        self, share: Share, found: Footed, start: int, standing: Standing, *, follows: bool
     ) -> Draft | Refused:
+        """`follows`: the sentence has told an event before, whose parties it may go on about."""
         claim = share.claim
         told = start
         if claim.kind in _OF_WORKS and len(self._subjects(claim)) > 1:
             told = max(start, claim.start)  # 甲至乙段提速，丙丁铁路开通: not the ends of the first
-        parties = share.parties or self._parties(
-            Span(told, claim.end), found.footing, claim.kind, standing.sentence
-        )
+        parties = share.parties or (self._before if follows and self._says_nobody(claim) else None)
+        if parties is None:
+            parties = self._parties(
+                Span(told, claim.end), found.footing, claim.kind, standing.sentence
+            )
         rule = refuse_parties(
             parties,
             claim,

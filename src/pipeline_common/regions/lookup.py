@@ -27,7 +27,7 @@ class Span(NamedTuple):
 BOUNDARY = frozenset("在与和及至到从由对来内赴抵经往是自为将把向同跟的等了于进以各离按")
 HANZI = re.compile(r"[\u3400-\u9fff]")
 #: What parts the two ends of a line: 南昌西站至赣州.
-REACH = re.compile(r"[东西南北]?[站港]?(?:[至到经\-－~～]|—{1,2})")
+REACH = re.compile(r"[东西南北]?[站港]?(?:[至到经\-－~～]|—{1,2}|[开发驶飞]往)")
 
 #: A name before these is part of another word: 合作市场, 南昌区域.
 _BROKEN = re.compile(

@@ -51,7 +51,11 @@ def find_counts(text: str, start: int, end: int) -> Iterator[Count]:
     """The counted references within a span."""
     for found in _COUNTED.finditer(text, start, end):
         number = _value(found["number"])
-        if number > 1 and found["unit"] != "国":
+        if (
+            number > 1
+            and found["unit"] != "国"
+            and text[found.start() - 1 : found.end()] != "北三县"
+        ):
             unit = found["unit"]
             yield Count(
                 found.start(),

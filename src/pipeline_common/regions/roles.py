@@ -81,7 +81,7 @@ _CONNECTING = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[路线速道铁桥其])[东西南北][接起至连达])"
     r"(?:[^，。；\n、至]{0,2})$"
 )
-_REACHING = re.compile(r"^(?:至|到|—+|－|-|–|~|～|直达|往返|经|⇌|↔|→)$")
+_REACHING = re.compile(r"^(?:至|到|—+|－|-|–|~|～|直达|往返|经|⇌|↔|→|开往|发往|驶往|飞往)$")
 
 
 def roles_of(text: str, matches: Sequence[PlaceMatch]) -> tuple[Role, ...]:

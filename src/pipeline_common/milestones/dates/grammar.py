@@ -38,7 +38,10 @@ def _joined(text: str, found: Iterator[DateExpression]) -> Iterator[DateExpressi
             closing = _BRACKETED.match(text, now.end)
             if closing and text[before.end : now.start] == "（":
                 end = closing.end()
-                before = replace(now, start=before.start, end=end, text=text[before.start : end])
+                tomorrow = before.form is Form.DAY_SHIFT and before.shift > 0  # 明天（26日）
+                ahead = now.ahead or tomorrow
+                words = text[before.start : end]
+                before = replace(now, start=before.start, end=end, text=words, ahead=ahead)
                 continue
         if before:
             yield before
