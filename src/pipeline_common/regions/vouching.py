@@ -94,6 +94,8 @@ def _signs(
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
     if gap_before != "" and before not in BOUNDARY and HANZI.match(before):
         return False
+    if gap_after == "" and following and following.entry.certainty is Certainty.SURE:
+        return True  # 资阳|成都同城化
     bearers = span.entry.bearers
     if any(d.code in named or any(a.code in named for a in ancestors(d)) for d in bearers):
         return True

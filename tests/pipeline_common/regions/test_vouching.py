@@ -19,6 +19,7 @@ def vouched(text: str) -> list[str]:
         ("北京大兴与固安县", "大兴"),
         ("延伸至昆山花桥", "昆山"),  # where something leads
         ("余干、万年", "万年"),
+        ("，资阳成都同城化", "资阳"),  # right before another
         ("双鸭山市宝山区", "宝山区"),
         ("晋城市城区", "城区"),
     ],
@@ -36,6 +37,7 @@ def test_a_second_sign_makes_a_bare_name_count(text: str, name: str) -> None:
         ("南昌、合作共赢", "合作"),
         ("合作市场", "合作"),
         ("改造城区道路", "城区"),
+        ("招商投资阳光成都", "资阳"),
     ],
 )
 def test_without_it_the_name_does_not_count(text: str, name: str) -> None:
