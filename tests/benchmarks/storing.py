@@ -22,6 +22,7 @@ from pipeline_common.dedupe.sketches import containment
 from pipeline_common.models import Reading
 from pipeline_common.store import Store
 from pipeline_common.store.articles import find_candidates
+from pipeline_common.store.shingles import Shingles
 from pipeline_common.text import fold
 from tests.benchmarks.measure import run_child
 from tests.benchmarks.stories import stream
@@ -109,10 +110,11 @@ def _look_up(
     with Store.open(path) as store:
         take(store, known, "known")
         began = time.process_time()
+        index = Shingles(store._db)
         found = [
             {
                 c.article_id
-                for c in find_candidates(store._db, _fingerprint(reading))
+                for c in find_candidates(store._db, index, _fingerprint(reading))
                 if containment(reading.shingles, c.shingles) >= _COPY
             }
             for reading in asked

@@ -11,7 +11,7 @@ from pipeline_common.dedupe.decisions import Fingerprint, decide, find_copies
 from pipeline_common.errors import NotFoundError
 from pipeline_common.identity import content_hash
 from pipeline_common.models import Article, Decision, Reading, Verdict
-from pipeline_common.store import shingles, snapshots
+from pipeline_common.store import snapshots
 from pipeline_common.store.rows import (
     from_sketch,
     from_time,
@@ -20,6 +20,7 @@ from pipeline_common.store.rows import (
     to_sketch,
     to_time,
 )
+from pipeline_common.store.shingles import Shingles
 
 _CANDIDATES = 32  # articles compared in full, those with most shingles in common
 _UNLIKELY = 6  # of these, articles that share a single shingle: mostly a phrase that all use
@@ -35,7 +36,9 @@ class Judgement:
     copies: tuple[str, ...]  # ids of the articles with the same text
 
 
-def judge(db: sqlite3.Connection, reading: Reading, *, again: bool = False) -> Judgement:
+def judge(
+    db: sqlite3.Connection, index: Shingles, reading: Reading, *, again: bool = False
+) -> Judgement:
     """Compare an incoming article with what is stored; writes nothing.
 
     With `again` its copies are looked for even where nothing in it changed.
@@ -51,22 +54,22 @@ def judge(db: sqlite3.Connection, reading: Reading, *, again: bool = False) -> J
     if decision.verdict is Verdict.SAME and not again:
         return Judgement(decision, new, row, ())
     copies = find_copies(
-        new, article.content, find_candidates(db, new), lambda other: read(db, other).content
+        new, article.content, find_candidates(db, index, new), lambda other: read(db, other).content
     )
     return Judgement(decide(old, new, copies), new, row, tuple(c.article_id for c in copies))
 
 
-def write(db: sqlite3.Connection, reading: Reading, judgement: Judgement) -> int:
+def write(db: sqlite3.Connection, index: Shingles, reading: Reading, judgement: Judgement) -> int:
     """Store an article that is new or changed; its row."""
     if judgement.row is not None:
-        _forget_sketch(db, judgement.row)
+        _forget_sketch(db, index, judgement.row)
     if reading.snapshot:
         snapshots.write(db, reading.snapshot)
     if judgement.row is not None and judgement.decision.verdict is Verdict.SAME:
         row = _sketch_anew(db, judgement.row, judgement.fingerprint)
     else:
         row = _upsert(db, reading, judgement.fingerprint)
-    shingles.add(db, row, judgement.fingerprint.shingles)
+    index.add(row, judgement.fingerprint.shingles)
     for copy in judgement.copies:
         (other,) = db.execute("select id from article where key = ?", [copy]).fetchone()
         db.executemany("insert into copy values (?, ?)", [(row, other), (other, row)])
@@ -101,9 +104,9 @@ def _fingerprint(row: sqlite3.Row) -> Fingerprint:
     )
 
 
-def find_candidates(db: sqlite3.Connection, new: Fingerprint) -> list[Fingerprint]:
+def find_candidates(db: sqlite3.Connection, index: Shingles, new: Fingerprint) -> list[Fingerprint]:
     """The articles that share most shingles with it, as far as few enough are looked at."""
-    shared = shingles.sharing(db, new.shingles, _CANDIDATES)
+    shared = index.sharing(new.shingles, _CANDIDATES)
     single = [row for row, count in shared if count == 1][:_UNLIKELY]
     likest = [*(row for row, count in shared if count > 1), *single]
     rows = db.execute(
@@ -157,8 +160,8 @@ def _sketch_anew(db: sqlite3.Connection, row: int, new: Fingerprint) -> int:
     return row
 
 
-def _forget_sketch(db: sqlite3.Connection, row: int) -> None:
+def _forget_sketch(db: sqlite3.Connection, index: Shingles, row: int) -> None:
     (sketch,) = db.execute("select sketch from article where id = ?", [row]).fetchone()
-    shingles.remove(db, row, from_sketch(sketch))
+    index.remove(row, from_sketch(sketch))
     db.execute("delete from copy where article = ?", [row])
     db.execute("delete from copy where other = ?", [row])

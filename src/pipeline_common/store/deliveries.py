@@ -28,7 +28,8 @@ class Deliveries:
         with transaction(self._db, self._path):
             self._db.execute(
                 "insert or ignore into target"
-                " select ?, coalesce(max(published), '') from milestone",
+                " select ?, coalesce(max(published), '') from milestone"
+                " where published is not null",
                 [target],
             )
 

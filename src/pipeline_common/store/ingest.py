@@ -14,9 +14,10 @@ from pipeline_common.dedupe.clusters import Cluster, resolve
 from pipeline_common.dedupe.events import continues, related
 from pipeline_common.dedupe.rulings import arrange, ruled_ids
 from pipeline_common.models import CrawlReport, Reading, SetAside, Verdict
-from pipeline_common.store import articles, mentions, rulings, runs, shingles
+from pipeline_common.store import articles, mentions, rulings, runs
 from pipeline_common.store.mentions import Accounts
 from pipeline_common.store.milestones import Settlement
+from pipeline_common.store.shingles import Shingles
 from pipeline_common.store.values import IngestReport
 
 _PART = 200  # items after which milestones are brought in line; bounds the memory
@@ -67,15 +68,16 @@ def take(
     """
     verdicts: Counter[Verdict] = Counter()
     aside: list[SetAside] = []
+    index = Shingles(db)
     for part in _parts(items):
         touched = _Touched()
         for item in part:
             if isinstance(item, SetAside):
                 aside.append(item)
             else:
-                verdicts[_take(db, item, touched, again=again)] += 1
+                verdicts[_take(db, index, item, touched, again=again)] += 1
         _settle(db, settlement, touched)
-    shingles.merge(db)
+    index.merge()
     return verdicts, aside
 
 
@@ -86,18 +88,20 @@ def resettle(db: sqlite3.Connection, rows: set[int], now: datetime) -> Settlemen
     return settlement
 
 
-def _take(db: sqlite3.Connection, reading: Reading, touched: _Touched, *, again: bool) -> Verdict:
+def _take(
+    db: sqlite3.Connection, index: Shingles, reading: Reading, touched: _Touched, *, again: bool
+) -> Verdict:
     """Store one article and its mentions."""
     article = reading.article
     runs.saw(db, article.source_id, article.id)
     runs.take_back(db, article.source_id, article.id)
-    judgement = articles.judge(db, reading, again=again)
+    judgement = articles.judge(db, index, reading, again=again)
     if judgement.decision.verdict is Verdict.SAME and not again:
         return Verdict.SAME
     before = _Before()
     if judgement.row is not None:
         before = _look_back(db, judgement.row)
-    row = articles.write(db, reading, judgement)
+    row = articles.write(db, index, reading, judgement)
     mentions.replace(db, row, reading.extraction.mentions)
     rulings.apply_to(db, row, article.id)
     accounts = Accounts(db)

@@ -39,7 +39,9 @@ def assign(db: sqlite3.Connection, now: datetime) -> int:
 
 def last_published(db: sqlite3.Connection) -> datetime | None:
     """The latest instant that was given; None before the first."""
-    (last,) = db.execute("select max(published) from milestone").fetchone()
+    (last,) = db.execute(
+        "select max(published) from milestone where published is not null"
+    ).fetchone()
     return from_time(last) if last else None
 
 

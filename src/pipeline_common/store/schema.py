@@ -231,6 +231,15 @@ create table delivery (                -- which milestones a target was told of
 """
 
 
+#: The index of pages without a dictionary in the order in which they came, so that it grows at its
+#: end; of milestones, into which one was merged.
+_LARGE_RECORDS = """
+drop index snapshot_without_dictionary;
+create index snapshot_without_dictionary on snapshot(dictionary) where dictionary is null;
+create index milestone_by_survivor on milestone(merged_into) where merged_into is not null
+"""
+
+
 #: Names of all migrations, oldest first.
 MIGRATIONS = (
     "m001_articles",
@@ -239,7 +248,7 @@ MIGRATIONS = (
     "m004_revisions",
     "m005_rulings",
     "m006_dictionaries",
-    "m007_settled_shingles",
+    "m007_large_records",
 )
 
 
@@ -283,9 +292,10 @@ def m006_dictionaries(db: Database) -> None:
 
 
 @migrations()
-def m007_settled_shingles(db: Database) -> None:
-    """The large table of the index of copies."""
+def m007_large_records(db: Database) -> None:
+    """What keeps a record of years as quick as a new one."""
     _create(db, shingles.TABLES)
+    _create(db, _LARGE_RECORDS)
 
 
 def unknown_migrations(db: Database) -> list[str]:

@@ -84,9 +84,10 @@ def compress_again(db: sqlite3.Connection) -> int:
 
 def _train(db: sqlite3.Connection) -> bytes | None:
     """A dictionary of pages from all over the record; None while there are too few."""
+    (count,) = db.execute("select count(*) from snapshot where dictionary is null").fetchone()
     rows = db.execute(
-        "select *, null shared from snapshot where dictionary is null order by sha256 limit ?",
-        [_SAMPLES],
+        "select *, null shared from snapshot where dictionary is null and rowid % ? = 0 limit ?",
+        [max(1, count // _SAMPLES), _SAMPLES],
     ).fetchall()
     samples: list[bytes | bytearray | memoryview[int]] = [_body(row)[:_LARGEST] for row in rows]
     if len(samples) < _ENOUGH:

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from pipeline_common.dedupe.sketches import INDEXED
 from pipeline_common.store import shingles
 from pipeline_common.store.schema import migrations
+from pipeline_common.store.shingles import Shingles
 
 SKETCHES = st.lists(st.integers(0, 40), max_size=INDEXED + 4, unique=True).map(sorted)
 
@@ -39,6 +40,7 @@ def count(db: sqlite3.Connection, table: str) -> int:
 @given(
     filed=st.lists(SKETCHES, max_size=30),
     merged=st.sets(st.integers(0, 30)),
+    fresh=st.sets(st.integers(0, 30)),
     removed=st.sets(st.integers(0, 29)),
     asked=SKETCHES,
     limit=st.integers(1, 40),
@@ -47,19 +49,24 @@ def test_levels_do_not_show(
     empty: sqlite3.Connection,
     filed: list[list[int]],
     merged: set[int],
+    fresh: set[int],
     removed: set[int],
     asked: list[int],
     limit: int,
 ) -> None:
     empty.execute("begin")
+    index = Shingles(empty)
     for number, sketch in enumerate(filed):
         if number in merged:
-            shingles.merge(empty, rows=0)
-        shingles.add(empty, number + 1, sketch)
+            index.merge(rows=0)
+        if number in fresh:
+            index = Shingles(empty)
+        index.add(number + 1, sketch)
+        assert not index.sharing(asked, 0)
     kept = dict(enumerate(filed))
     for number in removed & kept.keys():
-        shingles.remove(empty, number + 1, kept.pop(number))
-    found = [tuple(row) for row in shingles.sharing(empty, asked, limit)]
+        index.remove(number + 1, kept.pop(number))
+    found = [tuple(row) for row in index.sharing(asked, limit)]
     total = count(empty, "shingle") + count(empty, "shingle_settled")
     empty.execute("rollback")
     shared = Counter({n + 1: len({*s[:INDEXED]} & {*asked[:INDEXED]}) for n, s in kept.items()})
@@ -70,10 +77,11 @@ def test_levels_do_not_show(
 
 def test_the_small_table_is_emptied_when_it_is_full(empty: sqlite3.Connection) -> None:
     empty.execute("begin")
-    shingles.add(empty, 1, range(INDEXED))
-    shingles.merge(empty, rows=INDEXED + 1)
+    index = Shingles(empty)
+    index.add(1, range(INDEXED))
+    index.merge(rows=INDEXED + 1)
     assert count(empty, "shingle") == INDEXED
-    shingles.merge(empty, rows=INDEXED)
+    index.merge(rows=INDEXED)
     left = count(empty, "shingle"), count(empty, "shingle_settled")
     empty.execute("rollback")
     assert left == (0, INDEXED)
@@ -84,11 +92,33 @@ def test_of_a_shingle_that_many_have_the_first_articles_are_looked_at(
 ) -> None:
     monkeypatch.setattr(shingles, "_LOOKED_AT", 3)
     empty.execute("begin")
+    index = Shingles(empty)
     for row in (9, 2, 7):
-        shingles.add(empty, row, [5])
-    shingles.merge(empty, rows=0)
+        index.add(row, [5])
+    index.merge(rows=0)
     for row in (8, 1):
-        shingles.add(empty, row, [5])
-    found = [tuple(row) for row in shingles.sharing(empty, [5], 10)]
+        index.add(row, [5])
+    found = [tuple(row) for row in index.sharing([5], 10)]
     empty.execute("rollback")
     assert found == [(1, 1), (2, 1), (7, 1)]
+
+
+def test_the_filter_grows_with_the_index(
+    empty: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Doubled again and again, it forgets nothing, and most of what is asked it rules out."""
+    monkeypatch.setattr(shingles, "_BYTES", 2)
+    sketches = [[(row * 7919 + n * 104_729) * 2_654_435_761 % (1 << 63) for n in range(16)]
+                for row in range(1, 31)]  # fmt: skip
+    empty.execute("begin")
+    for row, sketch in enumerate(sketches, 1):
+        index = Shingles(empty)
+        index.add(row, sketch)
+        index.merge(rows=16)
+    found = [index.sharing(sketch, 1)[0][0] for sketch in sketches]
+    (size,) = empty.execute("select length(bits) from shingle_filter").fetchone()
+    strangers = sum(map(index._may_be_settled, range(1 << 40, (1 << 40) + 1000)))
+    empty.execute("rollback")
+    assert found == list(range(1, 31))
+    assert size == 512
+    assert strangers < 400
