@@ -57,6 +57,11 @@ def resolve_count(
     return None
 
 
+def is_count_of(count: Count, names: Sequence[str]) -> bool:
+    """Whether a count can stand for these places."""
+    return count.number == len(names) and _of_level(count, names)
+
+
 def _of_level(count: Count, names: Sequence[str]) -> bool:
     """Whether names are of the level that is counted: 鄂豫皖三省交界的…三县市."""
     provinces = [name for name in names if province_of(name) == name]

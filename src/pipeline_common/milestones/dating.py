@@ -58,6 +58,7 @@ _CUE = re.compile(
 )
 #: ... or of an earlier paragraph.
 _FAR_CUE = re.compile(
+    r"^(?:会议|大会|论坛|峰会)(?:还|并)?(?:审议|审定|通过|表决|讨论通过|发表|发布|签署|宣布)|"
     r"^.{0,30}?(?:会上(?!海)|会议上|会议期间|论坛上|仪式上|座谈会上|活动现场|随后|此次|本次|会[后前]|仪式[后前]|考察[后前]|"
     r"签约后|期间|其间|现场)"
 )
@@ -78,6 +79,7 @@ _PERIOD = re.compile(r"以来|度")
 _FARTHEST = 2000  # characters back to where the clause of a date begins
 _SAME_STORY = 3  # sentences on, in one paragraph, within which a deed belongs to the event before
 _NEAR = 12  # dates before a claim that may be its own
+_PAPER = re.compile(r"度?[^，。；]{0,12}(?:要点|任务|计划|清单|方案|目标|协议|安排)")
 _ADVERBS = re.compile(r"(?:正式|才|就|起|全面|全线|开始|已)*")
 _STOPS = re.compile(r"[，在由经]|[底初末]")
 _FOOTING = {
@@ -163,7 +165,8 @@ class Dating:
             return None
         gap = standing.number - self._last.number
         near = gap <= 1 or (gap <= _SAME_STORY and claim.verb in FIRM)
-        if self._last.line == standing.line and (near or _CUE.search(self._words(standing))):
+        cued = _CUE.search(self._words(standing)) or _FAR_CUE.search(self._words(standing))
+        if self._last.line == standing.line and (near or cued):
             return self._last
         if standing.part is not Part.BODY:
             return None
@@ -211,6 +214,7 @@ class Dating:
     def _of_events(self, dated: Sequence[Dated], claim: Claim) -> list[Dated]:
         """Without starts of a period (12月以来), and years that only name a meeting or a period."""
         kept = [d for d in dated if claim.recalled or not self._is_since(d, claim)]
+        kept = [d for d in kept if not (_is_year(d) and self._is_of_paper(d, claim))]
         if any(d.date and len(d.date.edtf) > 7 for d in kept):
             kept = [d for d in kept if not (_is_year(d) and self._names(d, claim))]
         return kept
@@ -221,6 +225,11 @@ class Dating:
         if _PERIOD.match(self._masked, end):
             return True
         return end < claim.start and bool(_SINCE.match(self._masked, end))
+
+    def _is_of_paper(self, year: Dated, claim: Claim) -> bool:
+        """Whether a year behind the verb names what is passed: 审议通过2022年工作要点."""
+        behind = claim.predicate.end <= year.span.start < claim.end
+        return behind and bool(_PAPER.match(self._masked, year.span.end, claim.end))
 
     def _names(self, year: Dated, claim: Claim) -> bool:
         """Whether a year runs straight on into a name: 2021年泛珠三角区域合作联席会议."""

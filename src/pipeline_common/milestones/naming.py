@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline_common.milestones.place_context import Party, spell, unique
-from pipeline_common.regions.gazetteer import How, contains, find_division
+from pipeline_common.regions.gazetteer import How, contains, find_division, province_of
 from pipeline_common.regions.matching import PlaceMatch
 from pipeline_common.regions.roles import Role
 
@@ -31,6 +31,9 @@ def name_parties(by_role: Mapping[Role, Sequence[PlaceMatch]]) -> list[Party]:
             return ends
     grouped = [m for m in by_role[Role.PARTY] if m.how in (How.COLLECTIVE, How.ABBREVIATION)]
     own = _without_joint_zone(unique([*spell(named, "named"), *spell(homes, "home")]))
+    if homes and len(own) > 2:  # 厦门代表团来明考察，参观沙县小吃城: a sight of their host's
+        hosts = [h for m in homes for h in m.names if province_of(h) != h]
+        own = [p for p in own if not any(contains(host, p.name) for host in hosts)]
     if len(own) == 1 and any(_covers(m, own) for m in grouped):
         own = []  # 上栗 builds a park of 江西 and 湖南
     if len(own) > 1:

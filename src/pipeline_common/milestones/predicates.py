@@ -41,6 +41,7 @@ _SETTING = re.compile(
 _VENUE = re.compile(r"[在于][^，在于]{1,30}$")
 #: 协作基地启动仪式，|昨在惠水举行: the subject stands in a clause of its own.
 _NAMED_BEFORE = re.compile(r"[^，。；]+(?:仪式|活动|会议|论坛|大会|峰会|座谈会|联席会)，$")
+_TITLED = re.compile(r"(?:了|实施|印发|建设){0,2}《")
 _LONGEST = 80  # characters of such a subject
 _TO_WHOM = re.compile(r"^给?(?:你们|各[市县区地州]|有关单位).*")
 #: Verbs whose object is a paper, and what parts a second predicate from it.
@@ -86,7 +87,7 @@ def read_predicates(
         if not object_ and not of_subject and group[-1].verb is Verb.HOLD:
             named = _NAMED_BEFORE.search(masked, max(sentence, begin - _LONGEST), begin)
             of_subject = nouns(text[named.start() : begin - 1]) if named else []
-        if not of_object and group[-1].verb in _OF_PAPERS and object_.startswith(("《", "了《")):
+        if not of_object and group[-1].verb in _OF_PAPERS and _TITLED.match(object_):
             of_object = [Noun.PLAN]  # 出台《产业援疆三十条》
         decided = _decide(group, of_subject, of_object)
         if decided is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline_common.milestones import assertion
+from pipeline_common.milestones.carrying import is_count_of
 from pipeline_common.milestones.claims import BARE, Claim, pieces, read_claims
 from pipeline_common.milestones.dating import Dating, Footed, Standing
 from pipeline_common.milestones.documents import titles
@@ -60,6 +61,7 @@ class Reader:
         self._places = places
         self._dating = Dating(masked, timeline)
         self._before: tuple[Party, ...] | None = None  # of the event told last
+        self._told_until = 0  # where it ends
 
     def read(self, lines: Sequence[Line]) -> Iterator[Draft | Refused]:
         """Every claim of the article, as a draft or refused, in the order of the text."""
@@ -128,7 +130,7 @@ class Reader:
                 follows = told > sentence.start
                 result = self._draft(share, found, start, standing, follows=follows)
                 if isinstance(result, Draft):
-                    told = claim.end
+                    told = self._told_until = claim.end
                     self._before = result.parties
                     self._dating.remember(result.date, standing)
                 yield result
@@ -173,6 +175,8 @@ class Reader:
         before = self._before
         if before is None or len(named) > 1:
             return found
+        if not named and self._counts_them(told, before):
+            return before  # 代表团赴贺州考察。两地召开座谈会
         if _THE_SAME.search(self._text, told.start, told.end) and _around(named, before):
             return before  # 省政府批准设立该园区
         works = kind is Kind.INFRASTRUCTURE and len(named) < 2 and _around(named, before)
@@ -186,6 +190,14 @@ class Reader:
         if footing is Footing.VAGUE and len(found) > 1:
             return found  # a date word of its own: it need not go on about that event
         return before if named <= {p.name for p in before} else found
+
+    def _counts_them(self, told: Span, before: Sequence[Party]) -> bool:
+        """Whether 两市 or 双方 counts the parties of the event told before, nobody named since."""
+        counts = list(find_counts(self._text, *told))
+        if not counts or not is_count_of(counts[-1], names(before)):
+            return False
+        since = self._places.groups_between(self._told_until, told.start)
+        return not any(len(g.names) == counts[-1].number and not g.titled for g in since)
 
     def _draft(
         self, share: Share, found: Footed, start: int, standing: Standing, *, follows: bool

@@ -70,7 +70,11 @@ def find_counts(text: str, start: int, end: int) -> Iterator[Count]:
 
 
 def find_homes(text: str, home: str) -> Iterator[PlaceMatch]:
-    """我市, 我省, 省政府出台: matches of what each stands for in a paper of `home`."""
+    """我市, 我省, 省政府出台, 来明考察: matches of what each stands for in a paper of `home`."""
+    for found in re.finditer(
+        rf"(?<=[来赴莅])[{re.escape(home)}](?=考察|调研|访问|学习|洽谈|对接)", text
+    ):
+        yield _home_match(found, home)
     for found in _HOME.finditer(text):
         body, end = found["body"], found.end()
         issues = body == "省" and _ISSUES.match(text, end)
@@ -78,15 +82,13 @@ def find_homes(text: str, home: str) -> Iterator[PlaceMatch]:
             continue
         place = _home_at(home, body or found["unit"])
         if place is not None:
-            division = find_division(place)
-            yield PlaceMatch(
-                found.start(),
-                found.end(),
-                (place,),
-                How.HOME,
-                division.level if division else None,
-                division.code if division else "",
-            )
+            yield _home_match(found, place)
+
+
+def _home_match(found: re.Match[str], place: str) -> PlaceMatch:
+    division = find_division(place)
+    level, code = (division.level, division.code) if division else (None, "")
+    return PlaceMatch(found.start(), found.end(), (place,), How.HOME, level, code)
 
 
 def _home_at(home: str, unit: str) -> str | None:
