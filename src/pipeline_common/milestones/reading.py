@@ -196,7 +196,8 @@ class Reader:
         counts = list(find_counts(self._text, *told))
         if not counts or not is_count_of(counts[-1], names(before)):
             return False
-        since = self._places.groups_between(self._told_until, told.start)
+        start = max(self._told_until, told.start - _LONGEST)
+        since = self._places.groups_between(start, told.start)
         return not any(len(g.names) == counts[-1].number and not g.titled for g in since)
 
     def _draft(
