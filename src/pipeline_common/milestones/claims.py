@@ -92,6 +92,8 @@ _CONSEQUENCE = re.compile(r"^(?:这?标志着|意味着|使得?|至此|从而|�
 BARE = re.compile(
     r"(?:[并还又也将现]|首批|首期|一期|决定|同意|赞同|共同|联合|进一步|积极|全面|加快|同步|协同|合力|携手|正式)*$"
 )
+#: 签署备忘录，在船舶登记等方面|推出21项举措: what was agreed.
+_FIELDS = re.compile(r"[在就围][^，]{2,40}(?:方面|领域)$")
 _DELEGATION = re.compile(
     r"代表团|考察团|调研组|考察组|访问团|党政|一行|率|赴|[来到抵]|双方|[两三四五](?:省|市|县|区|地)|深入|前往|领导|负责人|书记|[市省县区州]长|主任|主席"
 )
@@ -170,7 +172,7 @@ def _opens(words: str) -> str:
 
 def _is_content(predicate: Predicate, before: Kind | None) -> bool:
     """Whether a predicate goes on with the terms of what the clause before it told."""
-    bare = bool(BARE.match(predicate.lead))
+    bare = bool(BARE.match(predicate.lead) or _FIELDS.match(predicate.lead))
     if predicate.last == "推出":
         return before is not None and bare  # 专列开行，首批推出五条线路
     if before is Kind.AGREEMENT and predicate.verb is Verb.ATTAIN:

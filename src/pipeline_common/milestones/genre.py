@@ -60,9 +60,12 @@ _IMPOSSIBLE = re.compile(
 )
 _PROVINCE = re.compile(r"省(?=[与和、等签的，。]|政府|人民政府)")
 _FILLER = re.compile(
-    r"^[一二三四五六七八九十]、[^\n。]{2,24}(?:意义|背景|过程|内容|展望|影响|优势|挑战|策略|作用|前景|建议|价值|成效)$",
+    r"^[一二三四五六七八九十]、[^\n。]{0,24}"
+    r"(?:意义|背景|过程|内容|展望|影响|优势|挑战|策略|作用|前景|建议|价值|成效|好处|盛况|机遇)(?:$|。)",
     re.MULTILINE,
 )
+#: What sites that sell locations put before the headlines of their machine-made texts.
+_TOUTED = re.compile(r"^【[^】\n]{2,8}招商】")
 _SOURCED = re.compile(r"印发|通知|人民政府|记者|通讯员|新华社|本报|来源|日报|中新网|人民网|央视")
 _ADVERTS = re.compile(
     r"招商】|白癜风|牛皮癣|私服|博彩|棋牌|墙体广告|娱乐城|开奖|六合|皮肤病医院|代孕|贷款口子"
@@ -98,7 +101,10 @@ def _names_impossible(text: str) -> bool:
 
 def genre_of(text: str) -> Genre:
     """The sort of a normalised article."""
-    if _names_impossible(text) or (len(_FILLER.findall(text)) >= 2 and not _SOURCED.search(text)):
+    headings = len(_FILLER.findall(text))
+    if _names_impossible(text) or (headings > 1 and not _SOURCED.search(text)):
+        return Genre.FILLER
+    if headings and _TOUTED.match(text):
         return Genre.FILLER
     if _injected(text):
         return Genre.INJECTED
