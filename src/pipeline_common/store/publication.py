@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pipeline_common.store.rows import from_time, to_time
 
 WAITING = """
-select id from milestone
+select id from milestone indexed by milestone_to_publish
 where published is null and status = 'active' and first_day is not null
 order by sort_key, urn
 """

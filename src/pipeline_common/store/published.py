@@ -24,6 +24,7 @@ class Published:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._months: tuple[int, dict[str, int]] = (-1, {})  # as of a revision
 
     def revision(self) -> int:
         """Number of the last change of anything; it only grows."""
@@ -43,7 +44,7 @@ class Published:
 
     def count(self, wanted: Selection) -> int:
         """How many are listed."""
-        sql, values = self._source(wanted, common="milestone m")
+        sql, values = self._source(wanted, common="milestone m", whole=True)
         (count,) = self._db.execute(
             f"select count(*) from {sql} where {_LISTED}{_and(wanted)}",
             [*values, *_values(wanted)],
@@ -93,11 +94,14 @@ class Published:
 
     def months(self) -> Mapping[str, int]:
         """Month of first publication in China -> how many are fed."""
-        rows = self._db.execute(
-            "select strftime('%Y-%m', m.published, '+8 hours') month, count(*) n"
-            f" from milestone m where {_FED} group by 1"
-        )
-        return {row["month"]: row["n"] for row in rows}
+        revision = self.revision()
+        if self._months[0] != revision:  # asked for again and again, and all rows are looked at
+            rows = self._db.execute(
+                "select strftime('%Y-%m', m.published, '+8 hours') month, count(*) n"
+                f" from milestone m where {_FED} group by 1"
+            )
+            self._months = revision, {row["month"]: row["n"] for row in rows}
+        return self._months[1]
 
     def month(self, month: str) -> list[Milestone]:
         """Those fed that were first published in a month in China, oldest first."""
@@ -143,8 +147,14 @@ class Published:
         ).fetchall()
         return to_milestones(self._db, rows)
 
-    def _source(self, wanted: Selection, *, common: str) -> tuple[str, list[object]]:
-        """Where to start: from the rarest property, or in the order of `common`."""
+    def _source(
+        self, wanted: Selection, *, common: str, whole: bool = False
+    ) -> tuple[str, list[object]]:
+        """Where to start: from the rarest property, or in the order of `common`.
+
+        With `whole` all that are listed are counted, for which a property is the shorter way
+        however common.
+        """
         properties = [("milestone_place", "place", group) for group in wanted.places]
         if wanted.sources:
             properties.append(("milestone_source", "source", wanted.sources))
@@ -156,11 +166,11 @@ class Published:
                 names,
             ).fetchone()
             sizes.append((size, table, column, names))
-        if not sizes or min(sizes)[0] >= _COMMON:
+        if not sizes or (min(sizes)[0] >= _COMMON and not whole):
             return common, []
         _, table, column, names = min(sizes)
         inner = f"select milestone from {table} where {column} in ({_marks(names)})"
-        if table == "milestone_place":  # the index holds no withdrawn ones
+        if table == "milestone_place" and not whole:  # the index holds no withdrawn ones
             inner += " union select w.id from milestone w where w.status = 'withdrawn'"
         return f"({inner}) d cross join milestone m on m.id = d.milestone", list(names)
 
