@@ -14,6 +14,7 @@ from pipeline_common.regions.references import Count, find_counts
 from pipeline_common.regions.roles import Role
 
 _CITY_PROVINCES = frozenset({"北京", "天津", "上海", "重庆"})
+_HEADLINE = 200  # characters within which a headline ends
 _TO_COUNT = 6  # characters between a list and its count: 温州|市等三市
 _OWN_DEED = re.compile(r"[^，。；\n]{0,20}?(?:签|加入|结为|缔结|成立|启动|开通)")
 _BETWEEN = re.compile(r"[市县区]?(?:两[市县区地])?之间")
@@ -102,7 +103,7 @@ def localise(
     start: int,
     end: int,
 ) -> list[Party] | None:
-    """The places that provinces stand for, as the headline or the same sentence names them.
+    """The places that provinces stand for, as the headline names them.
 
     密云与库伦旗携手 … 京蒙协作项目在|库伦旗投产: 密云 and 库伦, not 北京 and 内蒙古.
     """
@@ -114,8 +115,9 @@ def localise(
     named = {n for role in (Role.PARTY, Role.VENUE) for m in by_role[role] for n in m.names}
     own = {n for n in named if n not in provinces and province_of(n) in provinces}
     group = _inside(context, provinces, start, end) if own else None
-    in_headline = group and "\n" not in context.text[: group.end]
-    return carried(group) if group and in_headline and own <= {*group.names} else None
+    if group is None or group.end > _HEADLINE or not own <= {*group.names}:
+        return None
+    return None if "\n" in context.text[: group.end] else carried(group)
 
 
 def specify(context: PlaceContext, parties: Sequence[Party], end: int) -> list[Party] | None:
@@ -163,9 +165,10 @@ def complete(
         if len(in_sentence) > 1:
             return in_sentence
     names = {p.name for p in parties}
-    rest = name_parties(context.by_role(end, context.sentence_after(max(0, end - 1))))
-    if not parties and len(rest) > 1:
-        return rest  # 国务院印发《…方案》，|确定浙江与吉林对口合作
+    if not parties:
+        rest = name_parties(context.by_role(end, context.sentence_after(max(0, end - 1))))
+        if len(rest) > 1:
+            return rest  # 国务院印发《…方案》，|确定浙江与吉林对口合作
     for group in context.nearest_groups(start, end):
         if len(group.names) < 2 or group.titled or (parties and names.isdisjoint(group.names)):
             continue
