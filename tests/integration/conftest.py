@@ -46,11 +46,10 @@ class Prefect:
         """Start a run of that deployment now, with other parameters where given; its id."""
         flow, _, name = deployment.partition("/")
         found = self._watching.wait_for(lambda: self.get(f"/deployments/name/{flow}/{name}"), 90)
-        made = self.post(
-            f"/deployments/{found['id']}/create_flow_run",
-            state={"type": "SCHEDULED"},
-            parameters=found["parameters"] | parameters,
-        )
+        wanted = {"state": {"type": "SCHEDULED"}, "parameters": found["parameters"] | parameters}
+        path = f"/deployments/{found['id']}/create_flow_run"
+        # Its database may be busy for a moment (503), and then nothing was made.
+        made = self._watching.wait_for(lambda: self.post(path, **wanted), 30)
         return str(made["id"])
 
     def state(self, run: str) -> str:
