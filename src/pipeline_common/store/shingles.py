@@ -80,8 +80,8 @@ class Shingles:
         (recent,) = self._db.execute("select count(*) from shingle").fetchone()
         if recent < max(1, rows):
             return
-        settled, bits = self._filter()
-        settled += recent
+        settled, stored = self._filter() or (0, bytes(_BYTES))
+        settled, bits = settled + recent, bytearray(stored)
         while len(bits) < settled:
             bits *= 2  # each bit stands for two now, so that nothing is lost
         number = 8 * len(bits)
@@ -96,10 +96,10 @@ class Shingles:
     def _may_be_settled(self, shingle: int) -> bool:
         """Whether the large table can hold a hash; False is certain."""
         if self._bits is None:
-            rows, bits = self._filter()
-            self._bits = bytes(bits) if rows else b"\0"
+            _, self._bits = self._filter() or (0, b"\0")
         return bool(self._bits[shingle % (8 * len(self._bits)) >> 3] >> (shingle & 7) & 1)
 
-    def _filter(self) -> tuple[int, bytearray]:
+    def _filter(self) -> tuple[int, bytes] | None:
+        """Rows settled and bits, as they are stored; None while nothing is settled."""
         row = self._db.execute("select rows, bits from shingle_filter").fetchone()
-        return (row[0], bytearray(row[1])) if row else (0, bytearray(_BYTES))
+        return (row[0], row[1]) if row else None
