@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from pipeline_common.store import rulings, shingles, snapshots
+from pipeline_common.store import revisions, rulings, shingles, snapshots
 
 migrations = Migrations("coopfeed")
 
@@ -187,37 +187,7 @@ create table set_aside (
 """
 
 
-#: The revision of a milestone is the number of its last change, kept by the database itself, so
-#: that publishing can ask for what changed and nothing that writes has to think of it. (No "insert
-#: or replace": in a trigger the conflict clause of the outer statement overrides its own.)
-_REVISE = (
-    "update revision set last = last + 1",
-    "update milestone_revision set revision = (select last from revision)"
-    " where milestone in ({ids})",
-    "insert into milestone_revision select m.id, (select last from revision) from milestone m"
-    " where m.id in ({ids}) and m.id not in (select milestone from milestone_revision)",
-)
-_TRIGGERS = (
-    ("milestone_inserted", "insert on milestone", "new.id"),
-    ("milestone_updated", "update on milestone", "new.id"),
-    ("mention_inserted", "insert on mention", "new.milestone"),
-    ("mention_updated", "update on mention", "old.milestone, new.milestone"),
-    ("mention_deleted", "delete on mention", "old.milestone"),
-    (
-        "article_updated",
-        "update on article",
-        "select milestone from mention where article = new.id",
-    ),
-)
-_REVISIONS = """
-create table milestone_revision (
-  milestone integer primary key,
-  revision integer not null
-);
-create index milestone_by_revision on milestone_revision(revision);
-insert into milestone_revision select id, 1 from milestone;
-create table revision (last integer not null);
-insert into revision values (1);
+_DELIVERIES = """
 create table target (                  -- of messages about new milestones
   name text primary key,               -- a hash: addresses hold secrets
   since text not null                  -- what was published until then is not told
@@ -273,10 +243,10 @@ def m003_runs(db: Database) -> None:
 @migrations()
 def m004_revisions(db: Database) -> None:
     """What changed since the last publication, and who was told."""
-    _create(db, _REVISIONS)
-    for name, event, ids in _TRIGGERS:
-        revise = "; ".join(_REVISE).format(ids=ids)
-        db.conn.execute(f"create trigger {name} after {event} begin {revise}; end")
+    _create(db, revisions.TABLES)
+    _create(db, _DELIVERIES)
+    for statement in revisions.triggers():
+        db.conn.execute(statement)
 
 
 @migrations()
