@@ -47,7 +47,8 @@ _TO_WHOM = re.compile(r"^给?(?:你们|各[市县区地州]|有关单位).*")
 #: Verbs whose object is a paper, and what parts a second predicate from it.
 _PAPERS = frozenset({Verb.SIGN, Verb.REACH, Verb.APPROVE, Verb.ADOPT, Verb.ISSUE, Verb.CALL})
 _PARTING = re.compile(r"[并，：；]|随后|同时|还")
-_OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ADOPT, Verb.ENACT})
+#: Verbs of what is issued, which a clause before may name.
+OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ADOPT, Verb.ENACT})
 _TRANSITIVE = frozenset({Verb.ISSUE, Verb.JOIN, Verb.BUILD_UP, Verb.LAY_OUT, Verb.CONDUCT})
 _CEREMONIES = frozenset(
     {Noun.SIGNING, Noun.OPENING, Noun.GROUNDBREAKING, Noun.FOUNDING, Noun.LAUNCHING}
@@ -82,12 +83,12 @@ def read_predicates(
         of_subject, of_object = _nouns(subject), _nouns(object_)
         if object_ and not of_object and group[-1].verb in _TRANSITIVE:
             of_subject = []  # what is issued has a name that we do not know
-        if not object_ and not of_subject and group[-1].verb in _OF_PAPERS:
+        if not object_ and not of_subject and group[-1].verb in OF_PAPERS:
             of_subject = nouns(text[sentence:start])
         if not object_ and not of_subject and group[-1].verb is Verb.HOLD:
             named = _NAMED_BEFORE.search(masked, max(sentence, begin - _LONGEST), begin)
             of_subject = nouns(text[named.start() : begin - 1]) if named else []
-        if not of_object and group[-1].verb in _OF_PAPERS and _TITLED.match(object_):
+        if not of_object and group[-1].verb in OF_PAPERS and _TITLED.match(object_):
             of_object = [Noun.PLAN]  # 出台《产业援疆三十条》
         decided = _decide(group, of_subject, of_object)
         if decided is None:

@@ -19,17 +19,16 @@ from pipeline_common.milestones.naming import name_parties
 from pipeline_common.milestones.nouns import Noun, head
 from pipeline_common.milestones.parties import names, refuse_parties
 from pipeline_common.milestones.places import Party, PlaceContext, find_parties
+from pipeline_common.milestones.predicates import OF_PAPERS
 from pipeline_common.milestones.splitting import Share, split
 from pipeline_common.milestones.tables import read_tables
 from pipeline_common.milestones.timeline import Dated, Timeline
-from pipeline_common.milestones.verbs import Verb
 from pipeline_common.models import Kind
 from pipeline_common.regions.gazetteer import contains
 from pipeline_common.regions.references import find_counts
 from pipeline_common.text import Span, sentences
 
 _NAMED = frozenset({"named", "home", "line", "connected", "segment"})
-_OF_PAPERS = frozenset({Verb.ISSUE, Verb.APPROVE, Verb.ADOPT, Verb.ENACT})
 _OF_WORKS = frozenset({Kind.INFRASTRUCTURE, Kind.PUBLIC_SERVICE})
 _WHERE = re.compile(r"[在于][^，]{1,20}?(?=共同|联合|正式|$)|[，\s]")
 _THE_SAME = re.compile(
@@ -162,7 +161,7 @@ class Reader:
     def _documents(self, claim: Claim, start: int) -> tuple[str, ...]:
         """Titles of the clause; what is issued may be named in a clause before."""
         found = titles(self._text, self._masked, claim.start, claim.end)
-        if found or claim.verb not in _OF_PAPERS:
+        if found or claim.verb not in OF_PAPERS:
             return found
         return titles(self._text, self._masked, start, claim.start)
 
