@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests.watching import descendants, free_port, wait_for
 
 # Deadlines measure the machine, not the code. In CI the examples are the same in every run.
 settings.register_profile("coopfeed", deadline=None, derandomize="CI" in os.environ)
@@ -50,40 +49,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
 
     folder = tmp_path_factory.mktemp("demo")
     return SimpleNamespace(result=run_demo(folder), folder=folder)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def wait_for(what: Callable[[], Any], seconds: float) -> Any:
-    """The first true answer of `what`; OSErrors are taken for "not yet"."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if found := what():
-                return found
-        except OSError:
-            pass
-        time.sleep(0.2)
-    raise AssertionError(f"nothing came within {seconds} s")
-
-
-def descendants(pid: int) -> dict[int, str]:
-    """Command lines of everything that a process has started, by process id."""
-    done = subprocess.run(
-        ["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
-    )
-    rows = [line.split(None, 2) for line in done.stdout.splitlines()[1:]]
-    found: dict[int, str] = {}
-    queue = [pid]
-    while queue:
-        parent = queue.pop()
-        children = {int(p): args for p, pp, args in rows if int(pp) == parent}
-        queue += children.keys() - found.keys()
-        found |= children
-    return found
 
 
 @pytest.fixture(scope="session")

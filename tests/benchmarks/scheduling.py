@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from flows.demo.stories import load_stories
 from flows.service import prefect_environment
 from pipeline_common.settings import load_settings
 from tests.benchmarks.measure import Cost, run_child
+from tests.watching import free_port
 
 ROUNDS = 3
 _PLAIN = "from flows import steps; steps.run(load_settings(path))"
@@ -95,8 +95,7 @@ def _variables(values: dict[str, str]) -> Iterator[None]:
 @contextmanager
 def _server(folder: Path) -> Iterator[str]:
     """A Prefect server as `coopfeed serve` starts it; its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     (folder / "data" / "prefect").mkdir(parents=True)
     (folder / "coopfeed.toml").write_text(f"[serve]\nprefect_port = {port}\n")
     environment = prefect_environment(load_settings(folder / "coopfeed.toml"))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from flows.demo.server import serve_sites
 from flows.demo.sites import build_sites
 from flows.demo.stories import load_stories
 from tests.benchmarks.week import resident
+from tests.watching import free_port
 
 #: Runs in each third.
 RUNS = int(os.environ.get("COOPFEED_SERVED_RUNS", "10"))
@@ -140,14 +140,9 @@ def await_true(what: Callable[[], Any], seconds: float = 120) -> Any:
     raise TimeoutError(f"nothing came within {seconds} s")
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
 @contextmanager
 def _serving(folder: Path) -> Iterator[Served]:
-    ports = _free_port(), _free_port()
+    ports = free_port(), free_port()
     never = "0 0 1 1 *"
     with write_settings(folder).open("a", encoding="utf-8") as file:
         file.write(

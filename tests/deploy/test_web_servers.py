@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from pipeline_common.publish.site.page import CONTENT_SECURITY_POLICY
 from pipeline_common.settings import PublishSettings
 from tests.pipeline_common.publish.conftest import build
 from tests.pipeline_common.publish.hostile import HOSTILE, spoil
+from tests.watching import free_port
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 FEED = b"<feed>" + b"x" * 4000 + b"</feed>"
@@ -59,13 +59,6 @@ MOVED = {
     "nginx": "return 301 https://new.example.org$request_uri;",
     "caddy": "redir https://new.example.org{uri} permanent",
 }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def nginx(folder: Path, port: int, moved: bool) -> list[str]:

@@ -18,17 +18,9 @@ import pytest
 from pydantic import SecretStr
 
 from flows import digest, notify, steps, websub
-from pipeline_common.models import (
-    Article,
-    CrawlReport,
-    EventDate,
-    Extraction,
-    Kind,
-    Mention,
-    Reading,
-)
 from pipeline_common.publish.digest import LISTED, message
 from pipeline_common.settings import NotifySettings, PublishSettings, Settings
+from tests.telling import signing, tell
 
 START = datetime(2026, 11, 1, 1, tzinfo=UTC)
 
@@ -79,25 +71,9 @@ def settings_of(folder: Path, *, hub: str = "", **notify: object) -> Settings:
 
 def learn(settings: Settings, number: int, *, backfill: bool = False) -> None:
     """Take in one article that tells one new milestone."""
-    text = f"10月{number + 1}日，南昌与九江签署第{number}份合作协议。"
-    places, when = ("南昌", "九江"), EventDate(f"2026-10-{number + 1:02}")
-    mention = Mention(when, Kind.AGREEMENT, places, (), text, text, 0, len(text))
-    article = Article(
-        id=f"news.example.cn/{number}",
-        source_id="example",
-        url=f"https://news.example.cn/{number}",
-        title="",
-        text=text,
-        fetched_at=START + timedelta(minutes=number),
-        backfill=backfill,
-    )
-    shingles = tuple(range(number * 50, number * 50 + 40))
-    finished = START + timedelta(minutes=number)
+    at = START + timedelta(minutes=number)
     with steps.open_store(settings) as store:
-        store.ingest(
-            CrawlReport(f"b{number}", finished, finished, ()),
-            [Reading(article, Extraction(True, (mention,)), shingles)],
-        )
+        tell(store, number, signing(number), at, f"b{number}", backfill=backfill)
 
 
 def test_the_hub_hears_of_changed_feeds_only(tmp_path: Path, peer: Peer) -> None:

@@ -20,20 +20,13 @@ import lxml.html
 import pytest
 from icalendar import Calendar
 
-from pipeline_common.models import (
-    Article,
-    CrawlReport,
-    EventDate,
-    Extraction,
-    Kind,
-    Mention,
-    Reading,
-)
+from pipeline_common.models import EventDate, Kind, Mention
 from pipeline_common.publish import publish
 from pipeline_common.regions import slug
 from pipeline_common.settings import PublishSettings
 from pipeline_common.store import Store
 from tests.integration.test_readers import READERS, Held, Site, missing
+from tests.telling import tell
 
 START = datetime(2026, 11, 1, 1, tzinfo=UTC)
 KINDS = (Kind.AGREEMENT, Kind.MEETING_VISIT, Kind.INFRASTRUCTURE)
@@ -67,17 +60,7 @@ def learn(store: Store, number: int, words: str, minute: int) -> None:
     text = f"{'与'.join(places)}{words}第{number}号“A & B”＜示例＞项目{WORDS[number % 6] * 3}。"
     mention = Mention(EventDate(date) if date else None, kind, places, (), text, text, 0, len(text))
     at = START + timedelta(minutes=minute)
-    article = Article(
-        id=f"news.example.cn/{number}",
-        source_id=f"source-{number % 2}",
-        url=f"https://news.example.cn/{number}",
-        title="",
-        text=text,
-        fetched_at=at,
-    )
-    shingles = tuple(range(number * 50, number * 50 + 40))
-    report = CrawlReport(f"{number}-{minute}", at, at, ())
-    store.ingest(report, [Reading(article, Extraction(True, (mention,)), shingles)])
+    tell(store, number, mention, at, f"{number}-{minute}", source=f"source-{number % 2}")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 from hashlib import sha256
 
 import pytest
@@ -110,13 +109,8 @@ def test_feeds_hold_what_the_database_holds(demo, milestones):
     assert {item["id"] for item in feed["items"]} == {m.id for m in milestones}
 
 
-def free_port():
-    with socket.create_server(("127.0.0.11", 0)) as server:
-        return server.getsockname()[1]
-
-
-def test_a_second_run_fetches_no_article_and_writes_no_file(tmp_path):
-    port = free_port()
+def test_a_second_run_fetches_no_article_and_writes_no_file(tmp_path, watching):
+    port = watching.free_port("127.0.0.11")
     first = run_demo(tmp_path, port=port)
     assert first.run.published.written
     before = tree(tmp_path / "public")

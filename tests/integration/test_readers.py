@@ -22,18 +22,10 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from pipeline_common.models import (
-    Article,
-    CrawlReport,
-    EventDate,
-    Extraction,
-    Kind,
-    Mention,
-    Reading,
-)
 from pipeline_common.publish import publish
 from pipeline_common.settings import PublishSettings
 from pipeline_common.store import Store
+from tests.telling import signing, tell
 
 START = datetime(2026, 11, 1, 1, tzinfo=UTC)
 #: Title, link and instant of first publication (seconds) by id.
@@ -105,21 +97,8 @@ class Life:
 
     def learn(self, number: int, words: str = "签署", *, minute: int = 0) -> None:
         """Take in an article; again with other words for a correction."""
-        text = f"10月{number + 1}日，南昌与九江{words}第{number}份合作协议。"
-        places, when = ("南昌", "九江"), EventDate(f"2026-10-{number + 1:02}")
-        mention = Mention(when, Kind.AGREEMENT, places, (), text, text, 0, len(text))
         at = START + timedelta(minutes=minute)
-        article = Article(
-            id=f"news.example.cn/{number}",
-            source_id="example",
-            url=f"https://news.example.cn/{number}",
-            title="",
-            text=text,
-            fetched_at=at,
-        )
-        shingles = tuple(range(number * 50, number * 50 + 40))
-        report = CrawlReport(f"{number}-{words}-{minute}", at, at, ())
-        self.store.ingest(report, [Reading(article, Extraction(True, (mention,)), shingles)])
+        tell(self.store, number, signing(number, words), at, f"{number}-{words}-{minute}")
 
     def publish(self, minute: int) -> Held:
         """Publish; what the database says is in the feed now."""

@@ -31,7 +31,7 @@ def test_absolute(link: str, address: str) -> None:
 @pytest.mark.parametrize(
     ("html", "base"),
     [
-        ("<base href='/root/'>", "http://www.yunxi.example.cn/root/"),
+        ("<base href='/zwgk/'>", "http://www.yunxi.example.cn/zwgk/"),
         ("<base target=_blank>", BASE),
         ("<base href='http://[x'>", BASE),
         ("", BASE),
