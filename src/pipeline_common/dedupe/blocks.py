@@ -1,7 +1,9 @@
 """Blocking keys: where to look for the other accounts of an event without reading all of them.
 
 Each account is filed under its keys; whoever may tell of the same event finds it by asking for
-`lookup_keys`. Keys are 63-bit hashes of (kind of key, kind of event, place, days).
+`lookup_keys`. A key has 63 bits: the slot of its time in front, then 40 bits of a hash of (kind of
+key, kind of event, place). So what happened in the same days lies together in the index, and a
+batch of today's news touches few of its pages however large it is.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ _DOCUMENTS = 8
 _BUCKET = 16  # days
 _LONGEST = 62  # days of a window that is filed by days; a longer one is found by documents alone
 _MONTH_DAY = re.compile(r"XXXX-\d\d-\d\d$")
+_HASHED = 40  # bits of a key behind its slot
+_ANY_YEAR = 1 << 22  # first slot of days without a year; below it are the days, by their ordinal
+_TITLED = (1 << 23) - 1  # slot of documents
 
 
 def filing_keys(mention: Mention) -> frozenset[int]:
@@ -33,38 +38,38 @@ def lookup_keys(mention: Mention) -> frozenset[int]:
     return frozenset(_spread(mention, _lookup(mention.date)))
 
 
-def _spread(mention: Mention, slots: Iterator[str]) -> Iterator[int]:
-    for slot in slots:
+def _spread(mention: Mention, slots: Iterator[tuple[str, int]]) -> Iterator[int]:
+    for kind, slot in slots:
         for place in mention.places[:_PLACES]:
-            yield _hash(mention.kind, slot, place)
+            yield _key(slot, kind, mention.kind, place)
     for title in mention.documents[:_DOCUMENTS]:
-        yield _hash(mention.kind, "title", title_key(title))
+        yield _key(_TITLED, "title", mention.kind, title_key(title))
 
 
-def _filing(when: EventDate | None) -> Iterator[str]:
+def _filing(when: EventDate | None) -> Iterator[tuple[str, int]]:
     if exact := exact_days(when):
         for day in _days(*exact):
-            yield f"day {day}"
-            yield f"yearly {day:%m-%d}"
+            yield "day", day.toordinal()
+            yield "yearly", _yearly(day)
     elif days := _floating(when):
-        yield from (f"about {bucket}" for bucket in _buckets(*days))
+        yield from (("about", first) for first in _buckets(*days))
     else:
-        yield from (f"open {day:%m-%d}" for day in _open_days(when))
+        yield from (("open", _yearly(day)) for day in _open_days(when))
 
 
-def _lookup(when: EventDate | None) -> Iterator[str]:
+def _lookup(when: EventDate | None) -> Iterator[tuple[str, int]]:
     if exact := exact_days(when):
         for day in _days(*exact):
-            yield f"day {day}"
-            yield f"open {day:%m-%d}"
-        yield from (f"about {bucket}" for bucket in _buckets(*exact))
+            yield "day", day.toordinal()
+            yield "open", _yearly(day)
+        yield from (("about", first) for first in _buckets(*exact))
     elif days := _floating(when):
-        yield from (f"day {day}" for day in _days(*days))
-        yield from (f"about {bucket}" for bucket in _buckets(*days))
+        yield from (("day", day.toordinal()) for day in _days(*days))
+        yield from (("about", first) for first in _buckets(*days))
     else:
         for day in _open_days(when):
-            yield f"yearly {day:%m-%d}"
-            yield f"open {day:%m-%d}"
+            yield "yearly", _yearly(day)
+            yield "open", _yearly(day)
 
 
 def _floating(when: EventDate | None) -> tuple[date, date] | None:
@@ -89,9 +94,14 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 def _buckets(first: date, last: date) -> range:
-    return range(first.toordinal() // _BUCKET, last.toordinal() // _BUCKET + 1)
+    """The spans of days touched, each by the ordinal of its first."""
+    return range(first.toordinal() // _BUCKET * _BUCKET, last.toordinal() + 1, _BUCKET)
 
 
-def _hash(*parts: str) -> int:
+def _yearly(day: date) -> int:
+    return _ANY_YEAR + 32 * day.month + day.day
+
+
+def _key(slot: int, *parts: str) -> int:
     digest = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+    return slot << _HASHED | int.from_bytes(digest, "big") >> (64 - _HASHED)

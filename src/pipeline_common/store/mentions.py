@@ -39,6 +39,15 @@ def replace(db: sqlite3.Connection, article: int, mentions: Iterable[Mention]) -
         _file(db, row, mention)
 
 
+def file_anew(db: sqlite3.Connection) -> None:
+    """File every mention under the keys of today's rules."""
+    db.execute("delete from mention_key")
+    cursor = db.cursor()
+    cursor.row_factory = sqlite3.Row
+    for row in cursor.execute("select * from mention order by id"):
+        _file(db, row["id"], to_mention(row))
+
+
 def _file(db: sqlite3.Connection, row: int, mention: Mention) -> None:
     db.executemany(
         "insert into mention_key values (?, ?)", [(key, row) for key in filing_keys(mention)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from pipeline_common.store import revisions, rulings, shingles, snapshots
+from pipeline_common.store import listings, mentions, revisions, rulings, shingles, snapshots
 
 migrations = Migrations("coopfeed")
 
@@ -219,6 +219,7 @@ MIGRATIONS = (
     "m005_rulings",
     "m006_dictionaries",
     "m007_large_records",
+    "m008_by_day",
 )
 
 
@@ -266,6 +267,13 @@ def m007_large_records(db: Database) -> None:
     """What keeps a record of years as quick as a new one."""
     _create(db, shingles.TABLES)
     _create(db, _LARGE_RECORDS)
+
+
+@migrations()
+def m008_by_day(db: Database) -> None:
+    """Accounts are filed by their days; how far listings were read."""
+    mentions.file_anew(db.conn)
+    _create(db, listings.TABLES)
 
 
 def unknown_migrations(db: Database) -> list[str]:
