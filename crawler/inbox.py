@@ -11,7 +11,7 @@ from crawler.batch import list_batches, read_batch
 from crawler.storage import find_storage, make_folder, reaching
 from pipeline_common.errors import BatchError
 from pipeline_common.identity import article_key
-from pipeline_common.models import CrawlMemory
+from pipeline_common.models import CrawlMemory, listings_after
 
 DAMAGED = "damaged"
 
@@ -19,18 +19,20 @@ DAMAGED = "damaged"
 def with_waiting(memory: CrawlMemory, inbox: Path | str) -> CrawlMemory:
     """`memory`, and what lies in batches that nobody has ingested yet: it came, so it is known.
 
-    So a crawl that was cut short goes on where it ended. Batches that cannot be read are passed
-    over; whoever ingests them says so.
+    So a crawl that was cut short goes on where it ended, and what its listings lack is known too.
+    Batches that cannot be read are passed over; whoever ingests them says so.
     """
     known, validators = set(memory.known), dict(memory.validators)
+    listings = memory.listings
     for address in list_batches(inbox):
         try:
             batch = read_batch(address)
             known |= {article_key(page.row.url) for page in batch.pages() if page.row}
             validators |= {validator.url: validator for validator in batch.report.validators}
+            listings = listings_after(listings, batch.report)
         except (BatchError, ValueError):
             continue
-    return CrawlMemory(frozenset(known), validators)
+    return CrawlMemory(frozenset(known), validators, listings)
 
 
 def remove_batch(address: str) -> None:

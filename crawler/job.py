@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline_common import codec
-from pipeline_common.models import CrawlMemory, Source, Validator
+from pipeline_common.models import CrawlMemory, ListingMemory, Source, Validator
 from pipeline_common.settings import CrawlSettings
 
 
@@ -71,10 +71,19 @@ def read_job(path: Path) -> Job:
 def dump_memory(memory: CrawlMemory) -> dict[str, Any]:
     """What a crawl has to know, in the form of JSON."""
     validators = codec.dump(tuple(memory.validators.values()))
-    return {"known": sorted(memory.known), "validators": validators}
+    listings = codec.dump(tuple(memory.listings.values()))
+    return {"known": sorted(memory.known), "validators": validators, "listings": listings}
 
 
 def load_memory(data: dict[str, Any]) -> CrawlMemory:
-    """What `dump_memory` gave. Raises KeyError, TypeError where it is something else."""
+    """What `dump_memory` gave, of an earlier version too, which knew nothing of listings.
+
+    Raises KeyError, TypeError where it is something else.
+    """
     validators = codec.load(tuple[Validator, ...], data["validators"])
-    return CrawlMemory(frozenset(data["known"]), {v.url: v for v in validators})
+    listings = codec.load(tuple[ListingMemory, ...], data.get("listings", ()))
+    return CrawlMemory(
+        frozenset(data["known"]),
+        {v.url: v for v in validators},
+        {(kept.source_id, kept.url): kept for kept in listings},
+    )

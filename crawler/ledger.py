@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from crawler.job import Job
-from crawler.paging import Depth, is_wanted
+from crawler.paging import Depth, first_missed, is_wanted
 from crawler.tally import ListingTally, Problem, SourceTally
 from pipeline_common.identity import article_key
-from pipeline_common.models import CHINA, Row, SetAside, Source, Validator
+from pipeline_common.models import CHINA, Listing, ListingReport, Row, SetAside, Source, Validator
 
 #: Files that a row may link and that are no article pages.
 _FILE = re.compile(
@@ -39,20 +40,39 @@ class Ledger:
 
     def __init__(self, job: Job) -> None:
         self.job = job
+        self.today = job.now.astimezone(CHINA).date()
         self.tallies = {source.id: SourceTally(source) for source in job.sources}
         self.set_aside: list[SetAside] = []
         self._claims: dict[str, list[ListingTally]] = {}  # key -> the listings that lead to it
         self._settled: set[str] = set()  # keys of which nothing more can come
 
-    def open_listing(self, source: Source, url: str) -> ListingTally:
-        """A page of `source` where rows are looked for."""
-        listing = ListingTally(url)
+    def open_listing(
+        self, source: Source, url: str, declared: str = "", *, latest: bool = True
+    ) -> ListingTally:
+        """A page of `source` where rows are looked for.
+
+        `declared` is its address as the file of the source has it, where that is another; `latest`
+        says that it is no issue of an earlier day.
+        """
+        listing = ListingTally(url, declared or url, latest)
         self.tallies[source.id].listings.append(listing)
         return listing
 
-    def depth(self, source: Source) -> Depth:
-        """How deep its listings are read."""
-        return Depth.of(source.max_pages, self.job.since, self.job.max_pages)
+    def since(self, source: Source, listing: Listing) -> date | None:
+        """The day from which on a listing is opened; None for today alone."""
+        if self.job.backfill:
+            return self.job.since
+        held = self.job.memory.listing(source.id, listing.url)
+        return first_missed(listing.url, held.complete, self.today)
+
+    def owing(self, source: Source, listing: Listing) -> bool:
+        """Whether something of a listing was missing the last time it was read."""
+        return self.job.memory.listing(source.id, listing.url).owing
+
+    def depth(self, source: Source, listing: Listing) -> Depth:
+        """How deep a listing is read."""
+        owing = self.owing(source, listing)
+        return Depth.of(source.max_pages, self.job.since, self.job.max_pages, owing=owing)
 
     def admit(self, source: Source, listing: ListingTally, rows: Sequence[Row]) -> Admission:
         """Decide which rows to fetch: each article once in a crawl, and never one that is known."""
@@ -107,16 +127,44 @@ class Ledger:
         """Of the listings of which nothing is missing."""
         if self.job.backfill:
             return
+        whole = self._whole()
+        for tally in self.tallies.values():
+            for listing in tally.listings:
+                if listing in whole:
+                    yield from listing.validators
+
+    def listings(self, *, early: bool = False) -> Iterator[ListingReport]:
+        """What became of each listing that was opened; of a back-fill only where something is
+        missing.
+
+        `early` says that the crawl ended before its end.
+        """
+        whole = self._whole()
+        for tally in self.tallies.values():
+            cut_short = early and tally.open
+            for declared in dict.fromkeys(listing.declared for listing in tally.listings):
+                issues = [each for each in tally.listings if each.declared == declared]
+                came = not cut_short and whole.issuperset(issues)
+                awaited = came and any(issue.awaited for issue in issues)
+                if not self.job.backfill:
+                    yield ListingReport(tally.source.id, declared, came and not awaited, awaited)
+                elif not came:
+                    yield ListingReport(tally.source.id, declared, complete=False)
+
+    def _whole(self) -> frozenset[ListingTally]:
+        """Those of which nothing is missing, so far as they are there."""
         missing = {
-            id(listing)
+            listing
             for key, listings in self._claims.items()
             if key not in self._settled
             for listing in listings
         }
-        for tally in self.tallies.values():
-            for listing in tally.listings:
-                if listing.complete and id(listing) not in missing:
-                    yield from listing.validators
+        return frozenset(
+            listing
+            for tally in self.tallies.values()
+            for listing in tally.listings
+            if listing.complete and listing not in missing
+        )
 
     def _claim(self, tally: SourceTally, listing: ListingTally, key: str) -> bool:
         """Whether the article has still to be asked for; another column may have done so."""
@@ -152,8 +200,7 @@ class Ledger:
     def _note_day(self, tally: SourceTally, row: Row) -> None:
         """Keep the newest day among the rows; one that has not come yet is a mistake."""
         day = row.published.day if row.published else None
-        today = self.job.now.astimezone(CHINA).date()
-        if day and day <= today and (tally.newest is None or day.isoformat() > tally.newest):
+        if day and day <= self.today and (tally.newest is None or day.isoformat() > tally.newest):
             tally.newest = day.isoformat()
 
 

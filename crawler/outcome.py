@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from crawler.ledger import Ledger
 from crawler.tally import ListingTally, Problem, SourceTally
-from pipeline_common.models import CHINA, CrawlReport, SourceReport, State
+from pipeline_common.models import CrawlReport, SourceReport, State
 
 #: Of problems that share a source, the one that says most comes first.
 _WEIGHT = (State.BLOCKED, State.ROBOTS, State.UNREACHABLE, State.LIST_NOT_FOUND)
@@ -17,19 +17,20 @@ _WEIGHT = (State.BLOCKED, State.ROBOTS, State.UNREACHABLE, State.LIST_NOT_FOUND)
 def make_report(ledger: Ledger, *, finished: datetime, finish_reason: str) -> CrawlReport:
     """The report of a crawl that ended at `finished`, for Scrapy's `finish_reason`."""
     job = ledger.job
-    today = job.now.astimezone(CHINA).date()
+    early = finish_reason != "finished"
     return CrawlReport(
         batch_id=job.batch_id,
         started=job.now,
         finished=finished,
         sources=tuple(
-            judge(tally, today=today, finish_reason=finish_reason)
+            judge(tally, today=ledger.today, finish_reason=finish_reason)
             for tally in ledger.tallies.values()
         ),
         finish_reason=finish_reason,
         backfill=job.backfill,
-        validators=tuple(ledger.validators()) if finish_reason == "finished" else (),
+        validators=() if early else tuple(ledger.validators()),
         set_aside=tuple(ledger.set_aside),
+        listings=tuple(ledger.listings(early=early)),
     )
 
 

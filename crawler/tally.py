@@ -22,9 +22,11 @@ class Problem:
 
 @dataclass(slots=True, eq=False)
 class ListingTally:
-    """What happened to one listing."""
+    """What happened to one listing, or to the issue of one day of it."""
 
     url: str
+    declared: str = ""  # its address as the file of the source has it
+    latest: bool = True  # the issue of today, or a listing that has no days
     rows: int = 0
     unchanged: bool = False  # it answered as last time
     absent: bool = False  # nothing appeared that day, which is usual for newspapers
@@ -39,6 +41,11 @@ class ListingTally:
         """Note what went wrong; the first problem is the one that is told."""
         self.complete = False
         self.problem = self.problem or problem
+
+    @property
+    def awaited(self) -> bool:
+        """Whether it is not there yet and may still appear."""
+        return self.absent and self.latest
 
     @property
     def trouble(self) -> Problem | None:

@@ -20,6 +20,11 @@ def fill_day(template: str, day: date) -> str:
     return _DAY_FIELD.sub(lambda found: parts[found[1]], template)
 
 
+def is_dated(template: str) -> bool:
+    """Whether an address changes with the day, month or year."""
+    return _DAY_FIELD.search(template) is not None
+
+
 def dated_addresses(template: str, today: date, since: date | None = None) -> tuple[str, ...]:
     """The addresses of a listing, newest first: one for each day, month or year from `since` on.
 

@@ -132,7 +132,7 @@ def _row(url: str, title: str) -> Row:
 
 
 def _read_index(document: Document) -> ListingResult:
-    """The newest issue of a month index, or all from the day that the request was for."""
+    """The newest issue of a month index, and all others from the day that the request was for."""
     root = parse_xml(document.text)
     if root is None:
         return ListingResult(found=False, rule="month index is not XML")
@@ -146,9 +146,11 @@ def _read_index(document: Document) -> ListingResult:
             issues[issue] = day[:10]
     newest = sorted(issues, key=lambda url: issues[url], reverse=True)
     since = document.told("since")
-    wanted = [url for url in newest if issues[url] >= since] if since else newest[:1]
+    wanted = [url for url in newest if since and issues[url] >= since]
     return ListingResult(
-        found=True, more=tuple(Request(url) for url in wanted), rule="issues of a month index"
+        found=True,
+        more=tuple(Request(url) for url in wanted or newest[:1]),
+        rule="issues of a month index",
     )
 
 

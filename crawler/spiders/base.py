@@ -21,7 +21,7 @@ from crawler.families.base import Request as Wanted
 from crawler.ledger import Ledger
 from crawler.outcome import judge
 from crawler.tally import Problem
-from pipeline_common.models import CHINA, Page, Row, Source, State
+from pipeline_common.models import Page, Row, Source, State
 
 #: What callbacks give to Scrapy.
 Output = Iterator[scrapy.Request | Page]
@@ -52,7 +52,7 @@ class BookkeepingSpider(scrapy.Spider):
         self.ledger = ledger
         self.writer = writer
         self.job = ledger.job
-        self.today = self.job.now.astimezone(CHINA).date()
+        self.today = ledger.today
         self._clock = clock
         self._events = events
 

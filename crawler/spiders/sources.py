@@ -61,8 +61,12 @@ class SourcesSpider(ArticleSpider):
         for listing in source.listings:
             try:
                 family = families.family(source.family)
-                for wanted in family.start(source, listing, self.today, self.job.since):
-                    tally = self.ledger.open_listing(source, wanted.url)
+                since = self.ledger.since(source, listing)
+                opening = family.start(source, listing, self.today, since)
+                for number, wanted in enumerate(opening):  # the newest issue comes first
+                    tally = self.ledger.open_listing(
+                        source, wanted.url, listing.url, latest=number == 0
+                    )
                     requests += self._ask_listing(ListingVisit(source, listing, tally, wanted))
             except Exception as error:  # a source that cannot be opened must not cost the others
                 self.logger.exception("%s: %s cannot be opened", source.id, listing.url)
@@ -147,7 +151,7 @@ class SourcesSpider(ArticleSpider):
 
     def _reads_on(self, result: ListingResult, admission: Admission, visit: ListingVisit) -> bool:
         """Whether the next page of a listing is wanted."""
-        depth = self.ledger.depth(visit.source)
+        depth = self.ledger.depth(visit.source, visit.listing)
         if result.total is not None and visit.page >= result.total:
             return False
         if result.more and not result.rows:  # its rows are in documents still to come
@@ -178,7 +182,10 @@ class SourcesSpider(ArticleSpider):
         )
 
     def _remembered(self, visit: ListingVisit) -> Validator | None:
-        """What a listing document answered last time; a back-fill asks for everything."""
-        if self.job.backfill or visit.page > 1 or visit.wanted.method != "GET":
+        """What a listing document answered last time; a back-fill asks for everything, and so does
+        a run where something was missing: "not modified" would hide it."""
+        if self.job.backfill or self.ledger.owing(visit.source, visit.listing):
+            return None
+        if visit.page > 1 or visit.wanted.method != "GET":
             return None
         return self.job.memory.validators.get(visit.wanted.url)

@@ -15,7 +15,14 @@ import pytest
 from crawler.batch import batch_address, list_batches, read_batch
 from crawler.launch import crawl
 from pipeline_common.identity import article_key
-from pipeline_common.models import CrawlMemory, CrawlReport, Listing, Page, Source
+from pipeline_common.models import (
+    CrawlMemory,
+    CrawlReport,
+    Listing,
+    Page,
+    Source,
+    listings_after,
+)
 from pipeline_common.settings import CrawlSettings
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
@@ -158,7 +165,8 @@ class Crawls:
         if remember:
             keys = {article_key(p.row.url if p.row else p.url) for p in self.pages()}
             kept = {v.url: v for v in report.validators}
-            self.memory = CrawlMemory(self.memory.known | keys, kept)
+            listings = listings_after(self.memory.listings, report)
+            self.memory = CrawlMemory(self.memory.known | keys, kept, listings)
         return report
 
     def pages(self) -> list[Page]:

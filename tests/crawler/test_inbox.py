@@ -1,13 +1,13 @@
 """The inbox on a local disk and on a storage that is none."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import fsspec
 import pytest
 
 from crawler import inbox
 from crawler.batch import BatchWriter, batch_address, list_batches, read_batch
-from pipeline_common.models import CrawlReport, Page
+from pipeline_common.models import CrawlMemory, CrawlReport, ListingMemory, ListingReport, Page
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
@@ -67,3 +67,19 @@ def test_a_small_file_is_replaced_whole(folder):
         assert inbox.read_text(address) == text
     with pytest.raises(FileNotFoundError):
         inbox.read_text(f"{folder}/memory/none.json")
+
+
+def test_waiting_batches_say_what_their_listings_lack_the_last_one_at_last(folder):
+    one, two = "https://a.example.cn/1/", "https://a.example.cn/2/"
+    for day, told in enumerate(
+        [((one, True), (two, True)), ((one, False), (two, False)), ((two, True),)]
+    ):
+        with BatchWriter(batch_address(folder, f"b{day}")) as writer:
+            listings = tuple(ListingReport("s", url, complete) for url, complete in told)
+            started = NOW + timedelta(days=day)
+            writer.finish(CrawlReport(f"b{day}", started, started, (), listings=listings))
+    held = CrawlMemory(listings={("s", one): ListingMemory("s", one, "2026-11-20", owing=True)})
+    assert inbox.with_waiting(held, folder).listings == {
+        ("s", one): ListingMemory("s", one, "2026-11-25", owing=True),
+        ("s", two): ListingMemory("s", two, "2026-11-27"),
+    }

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from crawler.job import Job
 from crawler.ledger import Ledger, is_own
-from crawler.tally import Problem
+from crawler.tally import ListingTally, Problem
 from pipeline_common.models import (
     CrawlMemory,
     Listing,
+    ListingMemory,
+    ListingReport,
     Published,
     Row,
     Source,
@@ -190,6 +192,101 @@ def test_item_is_put_aside_under_the_address_of_its_row() -> None:
 )
 def test_own_site(url: str, own: bool) -> None:
     assert is_own(SOURCE, url) is own
+
+
+PAPER = Listing("https://e.example.cn/{YYYY}{MM}/{DD}/")
+
+
+def reports(books: Ledger, early: bool = False) -> list[ListingReport]:
+    for tally in books.tallies.values():
+        tally.started = True
+    return list(books.listings(early=early))
+
+
+def issue(books: Ledger, day: int, *, absent: bool = False) -> ListingTally:
+    opened = books.open_listing(
+        SOURCE, f"https://e.example.cn/202611/{day}/", PAPER.url, latest=day == 25
+    )
+    opened.absent = absent
+    return opened
+
+
+def test_listing_is_complete_once_everything_came() -> None:
+    books = ledger()
+    listing = books.open_listing(SOURCE, LISTING)
+    books.admit(SOURCE, listing, [row(1), row(2)])
+    books.came(SOURCE, key(1))
+    assert reports(books) == [ListingReport("a", LISTING, complete=False)]
+    books.came(SOURCE, key(2))
+    assert reports(books) == [ListingReport("a", LISTING, complete=True)]
+
+
+def test_listing_whose_article_failed_or_was_left_out_is_not_complete() -> None:
+    books = ledger(limit=1)
+    failing = books.open_listing(SOURCE, LISTING)
+    books.admit(SOURCE, failing, [row(1)])
+    books.failed(SOURCE, key(1), row(1), FAILED)
+    limited = books.open_listing(SOURCE, f"{HOME}/2/")
+    books.admit(SOURCE, limited, [row(2)])
+    books.open_listing(SOURCE, f"{HOME}/3/").fail(FAILED)
+    books.open_listing(SOURCE, f"{HOME}/4/")
+    assert [told.complete for told in reports(books)] == [False, False, False, True]
+
+
+def test_listing_of_a_source_that_was_cut_short_is_not_complete() -> None:
+    books = ledger()
+    books.open_listing(SOURCE, LISTING)
+    books.open_listing(OTHER, OTHER.listings[0].url)
+    books.tallies["a"].waiting = 1
+    told = reports(books, early=True)
+    assert [(each.source_id, each.complete) for each in told] == [("a", False), ("b", True)]
+
+
+def test_listing_that_was_never_opened_is_not_told_of() -> None:
+    assert list(ledger().listings(early=True)) == []
+
+
+def test_dated_listing_is_complete_if_all_its_issues_are() -> None:
+    books = ledger()
+    issue(books, 25), issue(books, 24, absent=True)
+    assert reports(books) == [ListingReport("a", PAPER.url, complete=True)]
+    issue(books, 23).fail(FAILED)
+    assert reports(books) == [ListingReport("a", PAPER.url, complete=False)]
+
+
+def test_issue_of_today_that_is_not_there_yet_is_awaited() -> None:
+    books = ledger()
+    issue(books, 25, absent=True), issue(books, 24)
+    assert reports(books) == [ListingReport("a", PAPER.url, complete=False, awaited=True)]
+    issue(books, 23).fail(FAILED)
+    assert reports(books) == [ListingReport("a", PAPER.url, complete=False)]
+
+
+def test_backfill_tells_only_of_what_is_missing() -> None:
+    books = ledger(since=date(2026, 11, 1))
+    books.open_listing(SOURCE, LISTING)
+    issue(books, 25, absent=True), issue(books, 24)
+    books.open_listing(OTHER, OTHER.listings[0].url).fail(FAILED)
+    assert reports(books) == [ListingReport("b", OTHER.listings[0].url, complete=False)]
+
+
+def test_debt_of_a_listing_and_its_missed_days_are_known() -> None:
+    books = ledger()
+    held = ListingMemory("a", PAPER.url, "2026-11-20", owing=True)
+    books.job.memory.listings[("a", PAPER.url)] = held  # type: ignore[index]
+    assert books.owing(SOURCE, PAPER)
+    assert not books.owing(OTHER, PAPER), "it is another source's"
+    assert books.depth(SOURCE, PAPER).past_known
+    assert books.since(SOURCE, PAPER) == date(2026, 11, 21)
+    assert books.since(OTHER, PAPER) is None
+
+
+@pytest.mark.parametrize("since", [None, date(2026, 1, 1)])
+def test_backfill_opens_from_its_own_day(since: date | None) -> None:
+    books = ledger(since=since, max_pages=3)
+    held = ListingMemory("a", PAPER.url, "2026-11-20")
+    books.job.memory.listings[("a", PAPER.url)] = held  # type: ignore[index]
+    assert books.since(SOURCE, PAPER) == since
 
 
 @given(st.lists(st.text(max_size=60), max_size=8))

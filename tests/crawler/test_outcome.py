@@ -11,7 +11,7 @@ from crawler.job import Job
 from crawler.ledger import Ledger
 from crawler.outcome import judge, make_report
 from crawler.tally import ListingTally, Problem, SourceTally
-from pipeline_common.models import CrawlMemory, Listing, Source, State
+from pipeline_common.models import CrawlMemory, Listing, ListingReport, Source, State, Validator
 from pipeline_common.settings import CrawlSettings
 
 TODAY = date(2026, 11, 25)
@@ -145,3 +145,23 @@ def test_report_of_a_crawl() -> None:
     assert [ended.source_id for ended in report.sources] == ["a", "b"]
     assert report.backfill
     assert report.set_aside[0].reason == "status 404"
+
+
+def test_report_of_a_crawl_that_ended_early_tells_what_its_listings_lack() -> None:
+    through, cut = (
+        Source(name, name, "trs_wcm", (Listing(f"https://{name}.example.cn/"),)) for name in "ab"
+    )
+    waiting = Source("c", "C", "trs_wcm", (Listing("https://c.example.cn/"),))
+    sources = (through, cut, waiting)
+    books = Ledger(Job("b1", "b1.batch", NOW, sources, CrawlMemory(), CrawlSettings()))
+    for source in (through, cut):
+        opened = books.open_listing(source, source.listings[0].url)
+        opened.validators.append(Validator(opened.url, source.id, etag='"1"'))
+        books.tallies[source.id].started = True
+    books.tallies["b"].waiting = 1
+    report = make_report(books, finished=NOW, finish_reason="shutdown")
+    assert report.validators == ()
+    assert report.listings == (
+        ListingReport("a", "https://a.example.cn/", complete=True),
+        ListingReport("b", "https://b.example.cn/", complete=False),
+    )

@@ -4,8 +4,6 @@ Nothing here does I/O or reads a clock. Instants are aware datetimes; a date tha
 without a zone is wall time in China and stays text (`Published`), since a date is not an instant.
 """
 
-from zoneinfo import ZoneInfo
-
 from pipeline_common.models.articles import (
     Article,
     Attachment,
@@ -40,12 +38,17 @@ from pipeline_common.models.milestones import (
     Verdict,
 )
 from pipeline_common.models.runs import (
+    CHINA,
     CrawlMemory,
     CrawlReport,
+    ListingKey,
+    ListingMemory,
+    ListingReport,
     SetAside,
     SourceReport,
     State,
     Validator,
+    listings_after,
 )
 from pipeline_common.models.sources import (
     Advice,
@@ -54,8 +57,6 @@ from pipeline_common.models.sources import (
     Source,
     Trust,
 )
-
-CHINA = ZoneInfo("Asia/Shanghai")
 
 __all__ = [
     "CHINA",
@@ -75,6 +76,9 @@ __all__ = [
     "FeedLink",
     "Kind",
     "Listing",
+    "ListingKey",
+    "ListingMemory",
+    "ListingReport",
     "Mention",
     "Milestone",
     "Origin",
@@ -93,4 +97,5 @@ __all__ = [
     "Trust",
     "Validator",
     "Verdict",
+    "listings_after",
 ]

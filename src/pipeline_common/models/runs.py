@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
 class State(StrEnum):
@@ -59,11 +62,46 @@ class Validator:
 
 
 @dataclass(frozen=True, slots=True)
+class ListingReport:
+    """What became of one listing of a source in a crawl.
+
+    `url` is its address as the file of the source has it, day fields and all. It is `complete` if
+    nothing of it is missing, and `awaited` if nothing but the issue of that day, which may still
+    appear.
+    """
+
+    source_id: str
+    url: str
+    complete: bool
+    awaited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListingMemory:
+    """How far a listing was read: the last day (ISO, China) on which nothing of it was missing,
+    and whether something was the last time it was read."""
+
+    source_id: str
+    url: str
+    complete: str | None = None
+    owing: bool = False
+
+
+#: Which listing: source, address as the file of the source has it.
+ListingKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlMemory:
     """What a crawl has to know of earlier ones."""
 
     known: frozenset[str] = frozenset()  # `identity.article_key` of articles not to fetch again
     validators: Mapping[str, Validator] = field(default_factory=dict)  # by listing URL
+    listings: Mapping[ListingKey, ListingMemory] = field(default_factory=dict)
+
+    def listing(self, source_id: str, url: str) -> ListingMemory:
+        """What is known of a listing; one that was never read owes nothing."""
+        return self.listings.get((source_id, url)) or ListingMemory(source_id, url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +118,8 @@ class CrawlReport:
     """What one crawl (one batch) came to.
 
     `validators` holds only listings whose new rows all came: a listing is asked again in full until
-    nothing of it is missing.
+    nothing of it is missing. `listings` has those that were opened; of a back-fill only those of
+    which something is missing, as it reads what ordinary runs do not.
     """
 
     batch_id: str
@@ -91,3 +130,23 @@ class CrawlReport:
     backfill: bool = False
     validators: tuple[Validator, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    listings: tuple[ListingReport, ...] = ()
+
+
+def listings_after(
+    known: Mapping[ListingKey, ListingMemory], report: CrawlReport
+) -> dict[ListingKey, ListingMemory]:
+    """What is known of listings once `report` is in; reports are to be given oldest first."""
+    today = report.started.astimezone(CHINA).date()
+    after = dict(known)
+    for told in report.listings:
+        key = (told.source_id, told.url)
+        held = after.get(key) or ListingMemory(*key)
+        days = {held.complete} if held.complete else set()
+        if told.complete:
+            days.add(today.isoformat())
+        elif told.awaited:
+            days.add((today - timedelta(days=1)).isoformat())
+        # The latest of them: a batch that was long on its way must not set the day back.
+        after[key] = ListingMemory(*key, max(days, default=None), owing=not told.complete)
+    return after

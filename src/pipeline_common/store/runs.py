@@ -8,7 +8,16 @@ from datetime import datetime
 
 from pipeline_common.codec import dumps, loads
 from pipeline_common.identity import article_key
-from pipeline_common.models import CrawlMemory, CrawlReport, SetAside, SourceReport, Validator
+from pipeline_common.models import (
+    CrawlMemory,
+    CrawlReport,
+    ListingKey,
+    ListingMemory,
+    SetAside,
+    SourceReport,
+    Validator,
+)
+from pipeline_common.store import listings
 from pipeline_common.store.rows import from_time, to_time
 from pipeline_common.store.values import IngestReport, SetAsideItem
 
@@ -22,7 +31,7 @@ def read_batch(db: sqlite3.Connection, batch_id: str) -> IngestReport | None:
 
 
 def write_batch(db: sqlite3.Connection, report: CrawlReport, result: IngestReport) -> None:
-    """Remember that a batch is in, and how its sources were."""
+    """Remember that a batch is in, and how its sources and their listings were."""
     db.execute(
         "insert into batch values (?, ?, ?, ?, ?, ?)",
         [
@@ -48,6 +57,7 @@ def write_batch(db: sqlite3.Connection, report: CrawlReport, result: IngestRepor
         " (excluded.source, excluded.etag, excluded.last_modified, excluded.body_hash)",
         [(v.url, v.source_id, v.etag, v.last_modified, v.body_hash) for v in report.validators],
     )
+    listings.write(db, report)
 
 
 def _source_run(report: CrawlReport, source: SourceReport) -> tuple[object, ...]:
@@ -117,6 +127,7 @@ def crawl_memory(db: sqlite3.Connection, sources: Sequence[str], limit: int) -> 
     share = max(1, limit // max(1, len(sources)))
     known: set[str] = set()
     validators: dict[str, Validator] = {}
+    read: dict[ListingKey, ListingMemory] = {}
     for source in sources:
         known |= {
             row["key"]
@@ -129,7 +140,8 @@ def crawl_memory(db: sqlite3.Connection, sources: Sequence[str], limit: int) -> 
             validators[row["url"]] = Validator(
                 row["url"], row["source"], row["etag"], row["last_modified"], row["body_hash"]
             )
-    return CrawlMemory(frozenset(known), validators)
+        read |= listings.read(db, source)
+    return CrawlMemory(frozenset(known), validators, read)
 
 
 def saw(db: sqlite3.Connection, source_id: str, key: str) -> None:
