@@ -22,7 +22,6 @@ from crawler.inbox import move_aside, remove_batch, with_waiting
 from crawler.launch import crawl as launch_crawl
 from flows import digest, websub
 from flows.lock import exclusive
-from flows.reading import read_pages
 from pipeline_common.errors import BatchError, SettingsError, StoreError
 from pipeline_common.models import CrawlMemory, CrawlReport, Milestone, Source, State
 from pipeline_common.publish import PublishReport
@@ -157,6 +156,8 @@ def _ingest_one(
     total: int,
     progress: Progress,
 ) -> IngestReport:
+    from flows.reading import read_pages  # with the rules of extraction, which only this step needs
+
     done = 0
 
     def advance(count: int) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
+from typing import Protocol
 
 from pipeline_common.errors import EntryError, SettingsError
 from pipeline_common.models import FeedEntry, Milestone
@@ -23,6 +24,18 @@ from pipeline_common.settings import PublishSettings
 
 #: Entries kept ready: the same stand in the feeds of many views.
 _READY = 3000
+
+
+class Profile(Protocol):
+    """What is needed of a region profile."""
+
+    @property
+    def title(self) -> str:
+        """Name of the region."""
+
+    @property
+    def places(self) -> Collection[str]:
+        """Short names of its places, most important first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,14 +54,12 @@ def feed_documents(edition: Edition, views: Iterable[View]) -> Iterator[Document
 
 def opml_document(edition: Edition) -> Document:
     """The list of all feeds."""
-    first = min(edition.record.months(), default="")
 
     def render() -> bytes:
-        found = edition.record.month(first) if first else ()
         return render_opml(
             edition.views.values(),
             title=feed_title(edition.everything, edition.settings, edition.labels),
-            created=found[0].published if found else None,
+            created=edition.record.begun(),
             base=edition.base,
             labels=edition.labels,
         )

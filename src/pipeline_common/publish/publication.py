@@ -14,12 +14,11 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 from pipeline_common.models import Milestone
 from pipeline_common.publish import clean
 from pipeline_common.publish.documents import documents, obsolete
-from pipeline_common.publish.edition import Document, Edition, Press
+from pipeline_common.publish.edition import Document, Edition, Press, Profile
 from pipeline_common.publish.feed_documents import archive_keys
 from pipeline_common.publish.files import Batch, OutputFolder
 from pipeline_common.publish.fingerprints import fingerprint
@@ -48,18 +47,6 @@ from pipeline_common.settings import PublishSettings
 log = logging.getLogger(__name__)
 
 _PAGES = "m"
-
-
-class Profile(Protocol):
-    """What is needed of a region profile."""
-
-    @property
-    def title(self) -> str:
-        """Name of the region."""
-
-    @property
-    def places(self) -> Collection[str]:
-        """Short names of its places, most important first."""
 
 
 def publish(
@@ -106,8 +93,9 @@ def publish(
         reason = "nothing to publish; what was published before is kept"
         log.warning("%s", reason)
         return PublishReport((), _count(before), (*before.skipped, ("", reason)))
-    publication = _Publication(folder, before, after, edition, cut_off=pending is not None)
-    if _is_stale(folder, before, after) or (pending and pending.whole):
+    there = folder.count(_PAGES)
+    publication = _Publication(folder, before, after, edition, there, cut_off=pending is not None)
+    if _is_stale(folder, before, after, there) or (pending and pending.whole):
         report = publication.run(None)
     else:
         report = publication.run(pending or Pending())
@@ -116,14 +104,14 @@ def publish(
     return report
 
 
-def _is_stale(folder: OutputFolder, before: Manifest, after: Manifest) -> bool:
+def _is_stale(folder: OutputFolder, before: Manifest, after: Manifest, there: int) -> bool:
     """Whether all has to be made anew: another seed or record, or files that were lost."""
     return (
         before.seed != after.seed
         or before.live != after.live
         or before.revision > after.revision
         or not all(map(folder.exists, before.documents))
-        or folder.count(_PAGES) < before.pages
+        or there < before.pages
     )
 
 
@@ -136,6 +124,7 @@ class _Publication:
         before: Manifest,
         after: Manifest,
         edition: Edition,
+        there: int,
         *,
         cut_off: bool,
     ) -> None:
@@ -143,6 +132,7 @@ class _Publication:
         self._before = before
         self._after = after
         self._edition = edition
+        self._there = there  # pages in the folder, each a folder of its own
         self._cut_off = cut_off  # whether another one was: what it wrote is not told by bytes
         self._ledger = Ledger(folder)
         self._catalogue = Catalogue(searches=edition.settings.searches)
@@ -239,6 +229,8 @@ class _Publication:
     def _write(self, batch: Batch, document: Document, *, page: bool = False) -> None:
         if not page:
             self._made[document.path] = 1
+        elif not self._folder.exists(document.path):
+            self._there += 1
         if batch.write(document.path, document.render()):
             self._written.append(document.path)
 
@@ -259,7 +251,7 @@ class _Publication:
         faults = {i: why for i, why in told.items() if i not in self._changed}
         after = dataclasses.replace(
             self._after,
-            pages=self._folder.count(_PAGES),
+            pages=self._there,
             documents=self._made,
             titles={key: view.title for key, view in views.items()},
             names=self._catalogue.names,

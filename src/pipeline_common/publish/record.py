@@ -48,6 +48,9 @@ class Record(Protocol):
     def month(self, month: str) -> Sequence[Milestone]:
         """Those fed that were first published in a month, oldest first."""
 
+    def begun(self) -> datetime | None:
+        """When the first of those fed was published."""
+
     def quarters(self) -> Mapping[tuple[Kind, int], int]:
         """Kind and quarter of the event, counted from year 0 -> how many are listed."""
 
@@ -127,6 +130,9 @@ class Collection:
 
     def month(self, month: str) -> Sequence[Milestone]:
         return sorted((m for m in self._fed if month_of(m) == month), key=_PUBLISHED)
+
+    def begun(self) -> datetime | None:
+        return min(map(_PUBLISHED, self._fed), default=None)
 
     def quarters(self) -> Mapping[tuple[Kind, int], int]:
         return Counter(

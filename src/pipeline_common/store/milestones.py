@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline_common.dedupe.clusters import Cluster
 from pipeline_common.dedupe.events import explain
+from pipeline_common.dedupe.merge import Facts, merge
 from pipeline_common.dedupe.rulings import ruled_ids
-from pipeline_common.milestones.merge import Facts, merge
 from pipeline_common.models import EventDate, Status
 from pipeline_common.store import rulings, words
 from pipeline_common.store.claims import Claim, Known, claim

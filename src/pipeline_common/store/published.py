@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipeline_common.models import CHINA, Kind, Milestone
@@ -16,7 +17,11 @@ _COMMON = 5_000  # rows of a property from which walking in order finds the firs
 _FED = "m.published is not null and m.status in ('active', 'withdrawn')"
 _LISTED = "m.published is not null and m.status = 'active'"
 
+_EVERY = "milestone m"
+_WITHIN = "m.published >= ? and m.published < ?"
+
 Condition = tuple[str, Sequence[object]]
+Names = tuple[str, ...]
 
 
 class Published:
@@ -34,7 +39,8 @@ class Published:
     def changed(self, since: int) -> Iterator[Milestone]:
         """All, of any status, that changed after the revision `since`."""
         rows = self._db.execute(
-            "select m.id from milestone_revision r join milestone m on m.id = r.milestone"
+            "select m.id from milestone_revision r indexed by milestone_by_revision"
+            " cross join milestone m on m.id = r.milestone"
             " where r.revision > ? and m.published is not null order by m.id",
             [since],
         ).fetchall()
@@ -44,10 +50,12 @@ class Published:
 
     def count(self, wanted: Selection) -> int:
         """How many are listed."""
-        sql, values = self._source(wanted, common="milestone m", whole=True)
+        common = "milestone m indexed by milestone_by_kind" if wanted == Selection() else _EVERY
+        found = self._rarest(wanted)
+        sql, values = _among(*found[1:]) if found else (common, [])
+        rest = _without(wanted, *found[1:]) if found else wanted
         (count,) = self._db.execute(
-            f"select count(*) from {sql} where {_LISTED}{_and(wanted)}",
-            [*values, *_values(wanted)],
+            f"select count(*) from {sql} where {_LISTED}{_and(rest)}", [*values, *_values(rest)]
         ).fetchone()
         return int(count)
 
@@ -63,7 +71,7 @@ class Published:
             rest = -1 if limit is None else limit - len(found)
             sql, values = self._source(
                 wanted,
-                common="milestone m indexed by milestone_by_time" if listed else "milestone m",
+                common=f"{_EVERY} indexed by milestone_by_time" if listed else _EVERY,
             )
             there = _LISTED if listed else _FED
             found += self._db.execute(
@@ -78,7 +86,7 @@ class Published:
     ) -> list[Milestone]:
         """What a current feed holds, newest publication first."""
         fed = _FED if backfill else f"{_FED} and m.backfill = 0"
-        sql, values = self._source(wanted, common="milestone m indexed by milestone_by_publication")
+        sql, values = self._source(wanted, common=f"{_EVERY} indexed by milestone_by_publication")
         query = f"select m.* from {sql} where {fed}{_and(wanted)}"
         values = [*values, *_values(wanted)]
         rows = self._db.execute(
@@ -95,29 +103,42 @@ class Published:
     def months(self) -> Mapping[str, int]:
         """Month of first publication in China -> how many are fed."""
         revision = self.revision()
-        if self._months[0] != revision:  # asked for again and again, and all rows are looked at
-            rows = self._db.execute(
-                "select strftime('%Y-%m', m.published, '+8 hours') month, count(*) n"
-                f" from milestone m where {_FED} group by 1"
-            )
-            self._months = revision, {row["month"]: row["n"] for row in rows}
+        if self._months[0] != revision:  # asked for again and again
+            self._months = revision, {m: n for m in self._span() if (n := self._count_month(m))}
         return self._months[1]
+
+    def _span(self) -> Iterator[str]:
+        """The months from the first publication to the last."""
+        (last,) = self._db.execute(f"select max(published) from {_EVERY} where {_FED}").fetchone()
+        if (first := self.begun()) is None:
+            return
+        number, end = (
+            12 * when.year + when.month - 1
+            for when in (first.astimezone(CHINA), from_time(last).astimezone(CHINA))
+        )
+        for month in range(number, end + 1):
+            yield f"{month // 12}-{month % 12 + 1:02}"
+
+    def _count_month(self, month: str) -> int:
+        (count,) = self._db.execute(
+            f"select count(*) from {_EVERY} where {_FED} and {_WITHIN}", _bounds(month)
+        ).fetchone()
+        return int(count)
+
+    def begun(self) -> datetime | None:
+        """When the first of those fed was published."""
+        (first,) = self._db.execute(f"select min(published) from {_EVERY} where {_FED}").fetchone()
+        return from_time(first) if first else None
 
     def month(self, month: str) -> list[Milestone]:
         """Those fed that were first published in a month in China, oldest first."""
-        year, number = map(int, month.split("-"))
-        first = datetime(year, number, 1, tzinfo=CHINA)
-        following = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=CHINA)
-        return self._read(
-            f"{_FED} and m.published >= ? and m.published < ?",
-            [to_time(first), to_time(following)],
-            "m.published",
-        )
+        return self._read(f"{_FED} and {_WITHIN}", _bounds(month), "m.published")
 
     def quarters(self) -> Mapping[tuple[Kind, int], int]:
         """Kind and quarter of the event, counted from year 0 -> how many are listed."""
         rows = self._db.execute(
-            "select m.kind, substr(m.sort_key, 1, 7) month, count(*) n from milestone m"
+            "select m.kind, substr(m.sort_key, 1, 7) month, count(*) n"
+            f" from {_EVERY} indexed by milestone_by_kind"
             f" where {_LISTED} and m.sort_key < '9999' and m.sort_key like '____-%' group by 1, 2"
         )
         found: dict[tuple[Kind, int], int] = {}
@@ -129,10 +150,14 @@ class Published:
 
     def updated(self) -> datetime | None:
         """When anything that is fed last changed."""
-        (last,) = self._db.execute(
-            f"select max(max(m.changed, m.published)) from milestone m where {_FED}"
-        ).fetchone()
-        return from_time(last) if last else None
+        index = {"changed": "milestone_by_change", "published": "milestone_by_publication"}
+        found = [
+            self._db.execute(
+                f"select max({column}) from {_EVERY} indexed by {name} where {_FED}"
+            ).fetchone()[0]
+            for column, name in index.items()
+        ]
+        return from_time(max(found)) if found[0] else None
 
     def is_live(self) -> bool:
         """Whether anything fed is not back-filled history."""
@@ -147,14 +172,17 @@ class Published:
         ).fetchall()
         return to_milestones(self._db, rows)
 
-    def _source(
-        self, wanted: Selection, *, common: str, whole: bool = False
-    ) -> tuple[str, list[object]]:
-        """Where to start: from the rarest property, or in the order of `common`.
+    def _source(self, wanted: Selection, *, common: str) -> tuple[str, list[object]]:
+        """Where to start: from the rarest property, or in the order of `common`."""
+        found = self._rarest(wanted)
+        if found is None or found[0] >= _COMMON:
+            return common, []
+        sql, values = _among(*found[1:], withdrawn=found[1] == "milestone_place")
+        return sql, values
 
-        With `whole` all that are listed are counted, for which a property is the shorter way
-        however common.
-        """
+    def _rarest(self, wanted: Selection) -> tuple[int, str, str, Names] | None:
+        """Of places and sources that are wanted, those with fewest rows: how many up to `_COMMON`,
+        table, column and names."""
         properties = [("milestone_place", "place", group) for group in wanted.places]
         if wanted.sources:
             properties.append(("milestone_source", "source", wanted.sources))
@@ -166,13 +194,24 @@ class Published:
                 names,
             ).fetchone()
             sizes.append((size, table, column, names))
-        if not sizes or (min(sizes)[0] >= _COMMON and not whole):
-            return common, []
-        _, table, column, names = min(sizes)
-        inner = f"select milestone from {table} where {column} in ({_marks(names)})"
-        if table == "milestone_place" and not whole:  # the index holds no withdrawn ones
-            inner += " union select w.id from milestone w where w.status = 'withdrawn'"
-        return f"({inner}) d cross join milestone m on m.id = d.milestone", list(names)
+        return min(sizes, default=None)
+
+
+def _among(
+    table: str, column: str, names: Names, *, withdrawn: bool = False
+) -> tuple[str, list[object]]:
+    """Milestones with one of these names; the index of places holds no withdrawn ones."""
+    inner = f"select distinct milestone from {table} where {column} in ({_marks(names)})"
+    if withdrawn:
+        inner += " union select w.id from milestone w where w.status = 'withdrawn'"
+    return f"({inner}) d cross join milestone m on m.id = d.milestone", list(names)
+
+
+def _without(wanted: Selection, table: str, column: str, names: Names) -> Selection:
+    """What is still to be asked of those among which all have one of the names."""
+    if column == "source":
+        return replace(wanted, sources=())
+    return replace(wanted, places=tuple(group for group in wanted.places if group != names))
 
 
 def _and(wanted: Selection) -> str:
@@ -220,6 +259,13 @@ def _times(wanted: Selection) -> Iterator[Condition]:
         yield "m.last_day >= ?", [wanted.since.isoformat()]
     if wanted.until:
         yield "m.first_day <= ?", [wanted.until.isoformat()]
+
+
+def _bounds(month: str) -> list[str]:
+    """The instants between which a month lies in China."""
+    year, number = map(int, month.split("-"))
+    following = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=CHINA)
+    return [to_time(datetime(year, number, 1, tzinfo=CHINA)), to_time(following)]
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -15,8 +15,8 @@ from typing import Any
 from pipeline_common.codec import dumps, loads
 from pipeline_common.dedupe.accounts import NEVER, Account
 from pipeline_common.dedupe.events import continues
+from pipeline_common.dedupe.merge import Facts
 from pipeline_common.errors import RulingError
-from pipeline_common.milestones.merge import Facts
 from pipeline_common.models import EventDate, Kind, Mention
 from pipeline_common.store.rows import from_time, to_mention, to_time
 

@@ -209,6 +209,15 @@ create index snapshot_without_dictionary on snapshot(dictionary) where dictionar
 create index milestone_by_survivor on milestone(merged_into) where merged_into is not null
 """
 
+#: So that what is published is counted from indexes alone, however many rows there are.
+_COUNTED = """
+drop index milestone_by_publication;
+create index milestone_by_publication on milestone(published, status) where published is not null;
+create index milestone_by_change on milestone(changed, status) where published is not null;
+create index milestone_by_kind on milestone(kind, sort_key)
+  where published is not null and status = 'active'
+"""
+
 
 #: Names of all migrations, oldest first.
 MIGRATIONS = (
@@ -271,8 +280,9 @@ def m007_large_records(db: Database) -> None:
 
 @migrations()
 def m008_by_day(db: Database) -> None:
-    """Accounts are filed by their days; how far listings were read."""
+    """Accounts are filed by their days, milestones counted; how far listings were read."""
     mentions.file_anew(db.conn)
+    _create(db, _COUNTED)
     _create(db, listings.TABLES)
 
 

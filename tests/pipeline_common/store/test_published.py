@@ -21,7 +21,9 @@ SELECTIONS = [
     ALL,
     Selection(kind=Kind.AGREEMENT),
     Selection(places=(("南昌",),)),
+    Selection(places=(("南昌", "九江"),)),
     Selection(places=(("南昌", "抚州"), ("九江",)), most_parties=2),
+    Selection(places=(("宜春",),), sources=("one", "two")),
     Selection(year="2026"),
     Selection(year="2026-02"),
     Selection(year="2025-00"),
@@ -96,10 +98,19 @@ def test_figures_are_the_same(filled: Store, memory: Collection) -> None:
     assert record.months() == memory.months()
     assert record.quarters() == memory.quarters()
     assert record.updated() == memory.updated()
+    assert record.begun() == memory.begun() is not None
     assert record.is_live() is memory.is_live() is True
     for month in memory.months():
         assert list(record.month(month)) == list(memory.month(month))
     assert {m.id for m in record.changed(0)} == {m.id for m in memory.changed(0)}
+
+
+def test_of_nothing_there_are_no_figures(store: Store) -> None:
+    record, memory = store.published(), Collection(())
+    assert record.count(ALL) == memory.count(ALL) == 0
+    assert record.months() == memory.months() == {}
+    assert record.quarters() == memory.quarters() == {}
+    assert record.begun() is memory.begun() is record.updated() is memory.updated() is None
 
 
 def test_only_what_changed_is_told(store: Store, make: SimpleNamespace) -> None:

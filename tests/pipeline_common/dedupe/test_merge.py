@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline_common.dedupe.accounts import Account
-from pipeline_common.milestones.merge import merge
+from pipeline_common.dedupe.merge import merge
 from pipeline_common.models import EventDate, Kind, Mention, Trust
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
