@@ -12,7 +12,10 @@ from sqlite_utils import Database
 from pipeline_common.errors import SchemaTooNewError, StoreError, StoreLockedError
 from pipeline_common.store.schema import migrations, unknown_migrations
 
-_CACHE_KIB = 32 * 1024
+#: More than the pages that a large batch changes: those that do not fit are written twice.
+_CACHE_KIB = 96 * 1024
+#: Pages of the log after which it goes into the file; many are changed by several batches.
+_CHECKPOINT = 16_384
 
 
 def connect(path: Path, *, read_only: bool, timeout: float) -> sqlite3.Connection:
@@ -80,6 +83,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
         return
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = normal")
+    connection.execute(f"pragma wal_autocheckpoint = {_CHECKPOINT}")
     if migrations.pending(db):
         with transaction(connection, path):  # two processes: the second waits and finds it done
             migrations.apply(db)

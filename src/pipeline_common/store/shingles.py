@@ -28,7 +28,7 @@ create table shingle_filter (          -- one row, once anything is settled
 
 _RECENT = 1 << 19  # rows from which the small table is emptied: some 11 MB, which stay in memory
 _BYTES = 1 << 24  # of the filter at first, enough for a million articles; doubled for more
-_LOOKED_AT = 64  # articles looked at for one shingle, the first; page furniture has many more
+_LOOKED_AT = 32  # articles looked at for one shingle, the first; common phrases have many more
 _IN_RECENT = "select * from (select article from shingle where hash = ? order by article limit ?)"
 _IN_BOTH = (
     "select * from (select article from shingle_settled where hash = ?"
