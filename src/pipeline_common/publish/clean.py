@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import nh3
@@ -72,6 +73,7 @@ def fragment(markup: str) -> str:
     return _BAD.sub("", cleaned)  # again: "&#0;" has become U+FFFD
 
 
+@lru_cache(maxsize=1 << 13)  # the same stand in the feeds and pages of many views
 def url(address: str) -> str:
     """An absolute http(s) address in ASCII: host in punycode, the rest percent-encoded.
 

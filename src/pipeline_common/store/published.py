@@ -18,6 +18,7 @@ _FED = "m.published is not null and m.status in ('active', 'withdrawn')"
 _LISTED = "m.published is not null and m.status = 'active'"
 
 _EVERY = "milestone m"
+_IN_ORDER = f"{_EVERY} indexed by milestone_by_publication"
 _WITHIN = "m.published >= ? and m.published < ?"
 
 Condition = tuple[str, Sequence[object]]
@@ -50,12 +51,22 @@ class Published:
 
     def count(self, wanted: Selection) -> int:
         """How many are listed."""
-        common = "milestone m indexed by milestone_by_kind" if wanted == Selection() else _EVERY
-        found = self._rarest(wanted)
-        sql, values = _among(*found[1:]) if found else (common, [])
-        rest = _without(wanted, *found[1:]) if found else wanted
+        named = _named(wanted)
+        values = [name for _, _, names in named for name in names]
+        if named:  # both indexes hold exactly those that are listed or still wait
+            inner = " intersect ".join(
+                f"select {'distinct ' if len(names) > 1 else ''}milestone from {table}"
+                f" where {column} in ({_marks(names)})"
+                for table, column, names in named
+            )
+            sql = f"({inner}) d cross join milestone m on m.id = d.milestone"
+            wanted = replace(wanted, places=(), sources=())
+        elif wanted == Selection():
+            sql = f"{_EVERY} indexed by milestone_by_kind"
+        else:
+            sql = _EVERY
         (count,) = self._db.execute(
-            f"select count(*) from {sql} where {_LISTED}{_and(rest)}", [*values, *_values(rest)]
+            f"select count(*) from {sql} where {_LISTED}{_and(wanted)}", [*values, *_values(wanted)]
         ).fetchone()
         return int(count)
 
@@ -86,7 +97,7 @@ class Published:
     ) -> list[Milestone]:
         """What a current feed holds, newest publication first."""
         fed = _FED if backfill else f"{_FED} and m.backfill = 0"
-        sql, values = self._source(wanted, common=f"{_EVERY} indexed by milestone_by_publication")
+        sql, values = self._source(wanted, common=_IN_ORDER)
         query = f"select m.* from {sql} where {fed}{_and(wanted)}"
         values = [*values, *_values(wanted)]
         rows = self._db.execute(
@@ -109,7 +120,9 @@ class Published:
 
     def _span(self) -> Iterator[str]:
         """The months from the first publication to the last."""
-        (last,) = self._db.execute(f"select max(published) from {_EVERY} where {_FED}").fetchone()
+        (last,) = self._db.execute(
+            f"select max(published) from {_IN_ORDER} where {_FED}"
+        ).fetchone()
         if (first := self.begun()) is None:
             return
         number, end = (
@@ -121,13 +134,15 @@ class Published:
 
     def _count_month(self, month: str) -> int:
         (count,) = self._db.execute(
-            f"select count(*) from {_EVERY} where {_FED} and {_WITHIN}", _bounds(month)
+            f"select count(*) from {_IN_ORDER} where {_FED} and {_WITHIN}", _bounds(month)
         ).fetchone()
         return int(count)
 
     def begun(self) -> datetime | None:
         """When the first of those fed was published."""
-        (first,) = self._db.execute(f"select min(published) from {_EVERY} where {_FED}").fetchone()
+        (first,) = self._db.execute(
+            f"select min(published) from {_IN_ORDER} where {_FED}"
+        ).fetchone()
         return from_time(first) if first else None
 
     def month(self, month: str) -> list[Milestone]:
@@ -174,44 +189,32 @@ class Published:
 
     def _source(self, wanted: Selection, *, common: str) -> tuple[str, list[object]]:
         """Where to start: from the rarest property, or in the order of `common`."""
-        found = self._rarest(wanted)
-        if found is None or found[0] >= _COMMON:
-            return common, []
-        sql, values = _among(*found[1:], withdrawn=found[1] == "milestone_place")
-        return sql, values
-
-    def _rarest(self, wanted: Selection) -> tuple[int, str, str, Names] | None:
-        """Of places and sources that are wanted, those with fewest rows: how many up to `_COMMON`,
-        table, column and names."""
-        properties = [("milestone_place", "place", group) for group in wanted.places]
-        if wanted.sources:
-            properties.append(("milestone_source", "source", wanted.sources))
         sizes = []
-        for table, column, names in properties:
+        for table, column, names in _named(wanted):
             (size,) = self._db.execute(
                 f"select count(*) from (select 1 from {table} where {column} in ({_marks(names)})"
                 f" limit {_COMMON})",
                 names,
             ).fetchone()
             sizes.append((size, table, column, names))
-        return min(sizes, default=None)
+        if not sizes or min(sizes)[0] >= _COMMON:
+            return common, []
+        _, table, column, names = min(sizes)
+        inner = f"select milestone from {table} where {column} in ({_marks(names)})"
+        if table == "milestone_place":  # the index holds no withdrawn ones
+            inner += " union select w.id from milestone w where w.status = 'withdrawn'"
+        return f"({inner}) d cross join milestone m on m.id = d.milestone", list(names)
 
 
-def _among(
-    table: str, column: str, names: Names, *, withdrawn: bool = False
-) -> tuple[str, list[object]]:
-    """Milestones with one of these names; the index of places holds no withdrawn ones."""
-    inner = f"select distinct milestone from {table} where {column} in ({_marks(names)})"
-    if withdrawn:
-        inner += " union select w.id from milestone w where w.status = 'withdrawn'"
-    return f"({inner}) d cross join milestone m on m.id = d.milestone", list(names)
-
-
-def _without(wanted: Selection, table: str, column: str, names: Names) -> Selection:
-    """What is still to be asked of those among which all have one of the names."""
-    if column == "source":
-        return replace(wanted, sources=())
-    return replace(wanted, places=tuple(group for group in wanted.places if group != names))
+def _named(wanted: Selection) -> list[tuple[str, str, Names]]:
+    """What is asked that an index of its own holds: table, column and names of which one has to be
+    there."""
+    found: list[tuple[str, str, Names]] = [
+        ("milestone_place", "place", group) for group in wanted.places
+    ]
+    if wanted.sources:
+        found.append(("milestone_source", "source", wanted.sources))
+    return found
 
 
 def _and(wanted: Selection) -> str:
