@@ -13,7 +13,7 @@ from pipeline_common.errors import SchemaTooNewError, StoreError, StoreLockedErr
 from pipeline_common.store.schema import migrations, unknown_migrations
 
 #: More than the pages that a large batch changes: those that do not fit are written twice.
-_CACHE_KIB = 96 * 1024
+_CACHE_KIB = 64 * 1024
 #: Pages of the log after which it goes into the file; many are changed by several batches.
 _CHECKPOINT = 16_384
 

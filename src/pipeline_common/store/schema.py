@@ -283,6 +283,7 @@ def m008_by_day(db: Database) -> None:
     """Accounts are filed by their days, milestones counted; how far listings were read."""
     mentions.file_anew(db.conn)
     _create(db, _COUNTED)
+    _create(db, shingles.RECURRENCE)
     _create(db, listings.TABLES)
 
 

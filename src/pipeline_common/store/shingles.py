@@ -1,16 +1,23 @@
-"""The index of copies: which articles have a shingle among the smallest of their sketch.
+"""The index of copies: which articles have a shingle among those of their sketch that say most.
 
 Hashes lie anywhere, so in a large index nearly every row that is added rewrites a page of its own,
 and nearly every look-up reads some. As in a log-structured merge tree (O'Neil et al., 1996) rows go
 into a small table first, `shingle`, of which many share a page, and from there into the large one,
 in order and many at a time; a filter (Bloom, 1970, with one bit a hash) tells of most hashes that
 the large one does not hold them.
+
+A phrase that all use says nothing of a copy, and in a large index most shingles are such phrases
+(Broder, 1997, left out the most frequent). What came again in three merges is taken for one: those
+lie months apart, so that a text which very many reprint within days is none. An article is filed
+and looked up under others, as long as its sketch has any.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from pipeline_common.dedupe.sketches import INDEXED
 
@@ -25,9 +32,17 @@ create table shingle_filter (          -- one row, once anything is settled
   bits blob not null                   -- of each hash the bit at hash mod their number is set
 );
 """
+#: Bits of the hashes that two merges had, and of those that three had.
+RECURRENCE = """
+alter table shingle_filter add column again blob not null default x'';
+alter table shingle_filter add column often blob not null default x''
+"""
 
 _RECENT = 1 << 19  # rows from which the small table is emptied: some 11 MB, which stay in memory
 _BYTES = 1 << 24  # of the filter at first, enough for a million articles; doubled for more
+_RECURRING = 1 << 21  # bytes that tell of what recurs: few hashes do
+_TELLING = 12  # hashes that do not recur say more: so many do what `INDEXED` of any kind did
+_ALWAYS = 2  # smallest hashes looked up whatever they are: text reprinted for years recurs
 _LOOKED_AT = 32  # articles looked at for one shingle, the first; common phrases have many more
 _IN_RECENT = "select * from (select article from shingle where hash = ? order by article limit ?)"
 _IN_BOTH = (
@@ -36,32 +51,45 @@ _IN_BOTH = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """Rows settled so far, and the bits of hashes that were settled, in two and three merges."""
+
+    rows: int = 0
+    settled: bytes = b"\0"
+    again: bytes = b"\0"
+    often: bytes = b"\0"
+    seasoned: bool = False  # whether it is known that anything recurs
+
+
 class Shingles:
     """The index in one database, for as long as nobody else writes: a transaction, or a look."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._bits: bytes | None = None  # of the filter, once they were needed
+        self._known: _Filter | None = None  # once it was needed
 
     def add(self, article: int, sketch: Sequence[int]) -> None:
-        """File an article, by its row, under the smallest hashes of its sketch."""
+        """File an article, by its row, under the hashes of its sketch that say most."""
         self._db.executemany(
             "insert into shingle(hash, article) values (?, ?)",
-            [(shingle, article) for shingle in sketch[:INDEXED]],
+            [(shingle, article) for shingle in self._telling(sketch)],
         )
 
     def remove(self, article: int, sketch: Sequence[int]) -> None:
-        """Forget an article that was filed under this sketch."""
-        rows = [(shingle, article) for shingle in sketch[:INDEXED]]
+        """Forget an article that was filed under hashes of this sketch."""
+        marks = ", ".join("?" * len(sketch))
         for table in ("shingle", "shingle_settled"):
-            self._db.executemany(f"delete from {table} where hash = ? and article = ?", rows)
+            self._db.execute(
+                f"delete from {table} where hash in ({marks}) and article = ?", [*sketch, article]
+            )
 
     def sharing(self, sketch: Sequence[int], limit: int) -> list[tuple[int, int]]:
         """Rows of up to `limit` articles, and how many shingles each shares; most come first.
 
         Of a shingle that very many have only the first articles are looked at.
         """
-        asked = sketch[:INDEXED]
+        asked = dict.fromkeys([*sketch[:_ALWAYS], *self._telling(sketch)])
         if not asked:
             return []
         old = [shingle for shingle in asked if self._may_be_settled(shingle)]
@@ -80,26 +108,60 @@ class Shingles:
         (recent,) = self._db.execute("select count(*) from shingle").fetchone()
         if recent < max(1, rows):
             return
-        settled, stored = self._filter() or (0, bytes(_BYTES))
-        settled, bits = settled + recent, bytearray(stored)
-        while len(bits) < settled:
-            bits *= 2  # each bit stands for two now, so that nothing is lost
-        number = 8 * len(bits)
-        for (shingle,) in self._db.execute("select hash from shingle"):
-            bits[shingle % number >> 3] |= 1 << (shingle & 7)
+        known, self._known = self._filter, None  # read again by whoever needs it
+        total = known.rows + recent
+        settled = bytearray(known.settled if known.rows else bytes(_BYTES))
+        while len(settled) < total:
+            settled *= 2  # each bit stands for two now, so that nothing is lost
+        again, often = (bytearray(b.ljust(_RECURRING, b"\0")) for b in (known.again, known.often))
+        del known
+        for (shingle,) in self._db.execute("select distinct hash from shingle"):
+            if _is_set(settled, shingle):
+                _set(often if _is_set(again, shingle) else again, shingle)
+            _set(settled, shingle)
         self._db.execute("insert into shingle_settled select * from shingle")
         self._db.execute("delete from shingle")
         self._db.execute("delete from shingle_filter")
-        self._db.execute("insert into shingle_filter values (?, ?)", [settled, bits])
-        self._bits = bytes(bits)
+        self._db.execute(
+            "insert into shingle_filter(rows, bits, again, often) values (?, ?, ?, ?)",
+            [total, settled, again, often],
+        )
+
+    def _telling(self, sketch: Sequence[int]) -> list[int]:
+        """The smallest hashes that do not recur; where those are too few, others as well."""
+        if not self._filter.seasoned:
+            return list(sketch[:INDEXED])
+        found = list(islice((shingle for shingle in sketch if not self._recurs(shingle)), _TELLING))
+        if len(found) < _TELLING:
+            known = {*found}
+            others = (shingle for shingle in sketch if shingle not in known)
+            found += islice(others, _TELLING - len(found))
+        return found
+
+    def _recurs(self, shingle: int) -> bool:
+        """Whether three merges or more had this hash, years of news or months apart."""
+        return _is_set(self._filter.often, shingle)
 
     def _may_be_settled(self, shingle: int) -> bool:
         """Whether the large table can hold a hash; False is certain."""
-        if self._bits is None:
-            _, self._bits = self._filter() or (0, b"\0")
-        return bool(self._bits[shingle % (8 * len(self._bits)) >> 3] >> (shingle & 7) & 1)
+        return _is_set(self._filter.settled, shingle)
 
-    def _filter(self) -> tuple[int, bytes] | None:
-        """Rows settled and bits, as they are stored; None while nothing is settled."""
-        row = self._db.execute("select rows, bits from shingle_filter").fetchone()
-        return (row[0], row[1]) if row else None
+    @property
+    def _filter(self) -> _Filter:
+        """As it is stored; empty while nothing is settled."""
+        if self._known is None:
+            row = self._db.execute("select rows, bits, again, often from shingle_filter").fetchone()
+            self._known = _Filter()
+            if row:
+                rows, settled, again, often = row
+                seasoned = any(often)
+                self._known = _Filter(rows, settled, again or b"\0", often or b"\0", seasoned)
+        return self._known
+
+
+def _is_set(bits: bytes | bytearray, shingle: int) -> bool:
+    return bool(bits[shingle % (8 * len(bits)) >> 3] >> (shingle & 7) & 1)
+
+
+def _set(bits: bytearray, shingle: int) -> None:
+    bits[shingle % (8 * len(bits)) >> 3] |= 1 << (shingle & 7)

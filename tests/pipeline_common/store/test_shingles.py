@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 from pipeline_common.dedupe.sketches import INDEXED
 from pipeline_common.store import shingles
 from pipeline_common.store.schema import migrations
-from pipeline_common.store.shingles import Shingles
+from pipeline_common.store.shingles import _ALWAYS, _TELLING, Shingles
 
 SKETCHES = st.lists(st.integers(0, 40), max_size=INDEXED + 4, unique=True).map(sorted)
 
@@ -54,19 +55,20 @@ def test_levels_do_not_show(
     asked: list[int],
     limit: int,
 ) -> None:
-    empty.execute("begin")
-    index = Shingles(empty)
-    for number, sketch in enumerate(filed):
-        if number in merged:
-            index.merge(rows=0)
-        if number in fresh:
-            index = Shingles(empty)
-        index.add(number + 1, sketch)
-        assert not index.sharing(asked, 0)
     kept = dict(enumerate(filed))
-    for number in removed & kept.keys():
-        index.remove(number + 1, kept.pop(number))
-    found = [tuple(row) for row in index.sharing(asked, limit)]
+    empty.execute("begin")
+    with patch.object(Shingles, "_recurs", return_value=False):
+        index = Shingles(empty)
+        for number, sketch in enumerate(filed):
+            if number in merged:
+                index.merge(rows=0)
+            if number in fresh:
+                index = Shingles(empty)
+            index.add(number + 1, sketch)
+            assert not index.sharing(asked, 0)
+        for number in removed & kept.keys():
+            index.remove(number + 1, kept.pop(number))
+        found = [tuple(row) for row in index.sharing(asked, limit)]
     total = count(empty, "shingle") + count(empty, "shingle_settled")
     empty.execute("rollback")
     shared = Counter({n + 1: len({*s[:INDEXED]} & {*asked[:INDEXED]}) for n, s in kept.items()})
@@ -122,3 +124,97 @@ def test_the_filter_grows_with_the_index(
     assert found == list(range(1, 31))
     assert size == 512
     assert strangers < 400
+
+
+PHRASES = list(range(0, 24, 2))  # hashes of what everybody writes
+
+
+def own(row: int) -> list[int]:
+    """Hashes of what one article alone says."""
+    return [row * 1000 + n for n in range(1, 40, 2)]
+
+
+@pytest.fixture
+def seasoned(empty: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Four merges, in each an article of phrases and words of its own."""
+    empty.execute("begin")
+    for row in (1, 2, 3, 4):
+        index = Shingles(empty)
+        index.add(row, sorted([*PHRASES, *own(row)]))
+        index.merge(rows=0)
+    yield empty
+    empty.execute("rollback")
+
+
+def test_an_article_is_filed_under_what_does_not_recur(seasoned: sqlite3.Connection) -> None:
+    index = Shingles(seasoned)
+    assert all(map(index._recurs, PHRASES))
+    assert not any(map(index._recurs, own(4)))
+    index.add(5, sorted([*PHRASES, *own(5)]))
+    filed = {row[0] for row in seasoned.execute("select hash from shingle where article = 5")}
+    assert filed == {*own(5)[:_TELLING]}
+
+
+def test_a_copy_is_found_by_what_is_its_own(seasoned: sqlite3.Connection) -> None:
+    """Filed before its phrases were known for such, it is found by them no longer, but by the rest;
+    and a copy of a few of its sentences is found too."""
+    sketch = sorted([*PHRASES, *own(5)])
+    index = Shingles(seasoned)
+    index.add(5, sketch)
+    assert index.sharing(sketch, 1)[0] == (5, _TELLING)
+    assert index.sharing(own(5)[:_TELLING:3], 1)[0] == (5, 4)
+    index.merge(rows=0)
+    assert Shingles(seasoned).sharing(sketch, 1)[0] == (5, _TELLING)
+
+
+def test_of_nothing_but_phrases_the_phrases_are_looked_up(seasoned: sqlite3.Connection) -> None:
+    index = Shingles(seasoned)
+    found = [tuple(row) for row in index.sharing(PHRASES, 10)]
+    assert found == [(row, len(PHRASES)) for row in (1, 2, 3)]
+    index.add(6, PHRASES)
+    assert 6 in dict(index.sharing(PHRASES, 10))
+
+
+def test_the_smallest_are_looked_up_whatever_they_are(seasoned: sqlite3.Connection) -> None:
+    """A text that all reprint for years stands in an article that says much else."""
+    found = dict(Shingles(seasoned).sharing(sorted([*PHRASES[:4], *own(9)]), 10))
+    assert found == dict.fromkeys((1, 2, 3), _ALWAYS)
+
+
+def test_what_is_reprinted_between_two_merges_does_not_recur(empty: sqlite3.Connection) -> None:
+    empty.execute("begin")
+    index = Shingles(empty)
+    for row in range(1, 31):
+        index.add(row, own(1))
+    index.merge(rows=0)
+    recurring = [index._recurs(shingle) for shingle in own(1)]
+    empty.execute("rollback")
+    assert not any(recurring)
+
+
+def test_a_filter_of_an_earlier_version_is_taken_over(empty: sqlite3.Connection) -> None:
+    empty.execute("begin")
+    Shingles(empty).add(1, own(1))
+    Shingles(empty).merge(rows=0)
+    empty.execute("update shingle_filter set again = x'', often = x''")
+    index = Shingles(empty)
+    found = [tuple(row) for row in index.sharing(own(1), 1)]
+    index.add(2, own(2))
+    index.merge(rows=0)
+    again = [tuple(row) for row in Shingles(empty).sharing(own(2), 1)]
+    empty.execute("rollback")
+    assert found == [(1, INDEXED)]
+    assert again == [(2, INDEXED)]
+
+
+def test_a_removed_article_is_found_under_nothing(seasoned: sqlite3.Connection) -> None:
+    """Neither under what it was filed by before its phrases recurred nor after."""
+    index = Shingles(seasoned)
+    for row in (1, 4):
+        index.remove(row, sorted([*PHRASES, *own(row)]))
+    left = {
+        row[0]
+        for table in ("shingle", "shingle_settled")
+        for row in seasoned.execute(f"select article from {table}")
+    }
+    assert left == {2, 3}
