@@ -47,10 +47,13 @@ def data_documents(
             made[year] = _lines(edition, year, changed, read(data_file(year, "json")))
         return made[year]
 
+    all_in_one = is_whole(edition)
     for year in sorted(years):
         yield Document(data_file(year, "json"), lambda y=year: join_lines(lines(y).values()))  # type: ignore[misc]
         yield Document(data_file(year, "csv"), lambda y=year: _csv(lines(y).values()))  # type: ignore[misc]
-    if is_whole(edition):
+        if not all_in_one:
+            made.clear()  # nobody asks for them again, and decades of them fill the memory
+    if all_in_one:
         every = [key.removeprefix("year/") for key in edition.views if key.startswith("year/")]
 
         def whole() -> Iterator[str]:
