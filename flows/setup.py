@@ -15,6 +15,7 @@ from crawler.inbox import DAMAGED
 from flows.alerts import addresses
 from flows.steps import load_sources, open_store
 from pipeline_common.errors import CoopfeedError, InboxError, SettingsError
+from pipeline_common.publish import catalogues
 from pipeline_common.regions import load_profile
 from pipeline_common.settings import FILE_NAME, Settings
 
@@ -59,6 +60,7 @@ def examine(settings: Settings) -> list[Finding]:
         _try("catalogue", lambda: f"{len(catalog.load_sources(settings.catalog))} sources"),
         _try("profile", lambda: load_profile(settings.profile).title),
         _try("sources", lambda: f"{len(load_sources(settings))} are on"),
+        _try("language", lambda: f"texts in {catalogues.match(settings.publish.language)}"),
         _contact(settings),
         _folder("data folder", settings.data),
         _folder("output folder", settings.public),
