@@ -41,6 +41,7 @@ from pipeline_common.store.deliveries import Deliveries
 from pipeline_common.store.filters import Filter
 from pipeline_common.store.ingest import ingest
 from pipeline_common.store.published import Published
+from pipeline_common.store.shingles import Shingles
 from pipeline_common.store.values import (
     Difference,
     IngestReport,
@@ -62,6 +63,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
         self._path = path
+        self._copies = Shingles(connection)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, timeout: float = 30.0) -> Self:
@@ -109,7 +111,7 @@ class Store:
         """
         with transaction(self._db, self._path):
             known = runs.read_batch(self._db, report.batch_id)
-            return known or ingest(self._db, report, items)
+            return known or ingest(self._db, self._copies, report, items)
 
     def stored_articles(self) -> Iterator[Article]:
         """Every article, in the order in which they came."""
@@ -124,7 +126,7 @@ class Store:
         Without `apply` the database stays as it was.
         """
         with transaction(self._db, self._path, keep=apply):
-            return reprocessing.reprocess(self._db, items, now)
+            return reprocessing.reprocess(self._db, self._copies, items, now)
 
     # ------------------------------------------------------------------ milestones
 

@@ -32,14 +32,17 @@ class _Touched:
 
 
 def ingest(
-    db: sqlite3.Connection, report: CrawlReport, items: Iterable[Reading | SetAside]
+    db: sqlite3.Connection,
+    index: Shingles,
+    report: CrawlReport,
+    items: Iterable[Reading | SetAside],
 ) -> IngestReport:
     """Store a batch; belongs into one transaction.
 
     Milestones depend on the set of articles alone, so they may be brought in line part by part.
     """
     settlement = Settlement(db, report.finished)
-    verdicts, aside = take(db, settlement, items)
+    verdicts, aside = take(db, index, settlement, items)
     aside = [*report.set_aside, *aside]
     result = IngestReport(
         batch_id=report.batch_id,
@@ -57,6 +60,7 @@ def ingest(
 
 def take(
     db: sqlite3.Connection,
+    index: Shingles,
     settlement: Settlement,
     items: Iterable[Reading | SetAside],
     *,
@@ -68,7 +72,7 @@ def take(
     """
     verdicts: Counter[Verdict] = Counter()
     aside: list[SetAside] = []
-    index = Shingles(db)
+    index.refresh()
     for part in _parts(items):
         touched = _Touched()
         for item in part:

@@ -10,6 +10,7 @@ from pipeline_common.models import Article, Reading, SetAside, Status
 from pipeline_common.store.ingest import take
 from pipeline_common.store.milestones import Settlement
 from pipeline_common.store.rows import to_article
+from pipeline_common.store.shingles import Shingles
 from pipeline_common.store.values import Difference
 
 _PART = 200  # articles read at once
@@ -29,7 +30,7 @@ def stored_articles(db: sqlite3.Connection) -> Iterator[Article]:
 
 
 def reprocess(
-    db: sqlite3.Connection, items: Iterable[Reading | SetAside], now: datetime
+    db: sqlite3.Connection, index: Shingles, items: Iterable[Reading | SetAside], now: datetime
 ) -> list[Difference]:
     """Take in readings of stored articles, also where nothing in them changed.
 
@@ -37,7 +38,7 @@ def reprocess(
     more stay as they are. Belongs into one transaction.
     """
     db.execute(f"create temp table before as select {_COLUMNS} from milestone")
-    take(db, Settlement(db, now), items, again=True)
+    take(db, index, Settlement(db, now), items, again=True)
     found = _differences(db)
     db.execute("drop table temp.before")
     return found

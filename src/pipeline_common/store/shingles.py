@@ -15,7 +15,7 @@ and looked up under others, as long as its sketch has any.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -63,11 +63,18 @@ class _Filter:
 
 
 class Shingles:
-    """The index in one database, for as long as nobody else writes: a transaction, or a look."""
+    """The index in one database. Good for as long as nobody else writes: a transaction, or a look;
+    `refresh` before the next."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._known: _Filter | None = None  # once it was needed
+        self._known: _Filter | None = None  # once it was needed; reading it takes 16 MB and time
+
+    def refresh(self) -> None:
+        """Notice what others merged, or a merger that was rolled back."""
+        row = self._db.execute("select rows from shingle_filter").fetchone()
+        if self._known and self._known.rows != (row[0] if row else 0):
+            self._known = None
 
     def add(self, article: int, sketch: Sequence[int]) -> None:
         """File an article, by its row, under the hashes of its sketch that say most."""
@@ -115,10 +122,7 @@ class Shingles:
             settled *= 2  # each bit stands for two now, so that nothing is lost
         again, often = (bytearray(b.ljust(_RECURRING, b"\0")) for b in (known.again, known.often))
         del known
-        for (shingle,) in self._db.execute("select distinct hash from shingle"):
-            if _is_set(settled, shingle):
-                _set(often if _is_set(again, shingle) else again, shingle)
-            _set(settled, shingle)
+        _note(self._db.execute("select distinct hash from shingle"), settled, again, often)
         self._db.execute("insert into shingle_settled select * from shingle")
         self._db.execute("delete from shingle")
         self._db.execute("delete from shingle_filter")
@@ -159,9 +163,21 @@ class Shingles:
         return self._known
 
 
-def _is_set(bits: bytes | bytearray, shingle: int) -> bool:
+def _is_set(bits: bytes, shingle: int) -> bool:
     return bool(bits[shingle % (8 * len(bits)) >> 3] >> (shingle & 7) & 1)
 
 
-def _set(bits: bytearray, shingle: int) -> None:
-    bits[shingle % (8 * len(bits)) >> 3] |= 1 << (shingle & 7)
+def _note(
+    hashes: Iterable[tuple[int]], settled: bytearray, again: bytearray, often: bytearray
+) -> None:
+    """Set the bit of each hash in the first of the filters that does not have it."""
+    size, recurring = 8 * len(settled), 8 * len(again)
+    for (shingle,) in hashes:  # half a million of them: no calls
+        bit = 1 << (shingle & 7)
+        first, later = shingle % size >> 3, shingle % recurring >> 3
+        if not settled[first] & bit:
+            settled[first] |= bit
+        elif not again[later] & bit:
+            again[later] |= bit
+        else:
+            often[later] |= bit

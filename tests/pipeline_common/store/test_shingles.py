@@ -207,6 +207,20 @@ def test_a_filter_of_an_earlier_version_is_taken_over(empty: sqlite3.Connection)
     assert again == [(2, INDEXED)]
 
 
+def test_an_index_that_stays_open_notices_what_others_merged(empty: sqlite3.Connection) -> None:
+    index, other = Shingles(empty), Shingles(empty)
+    empty.execute("begin")
+    index.add(1, own(1))
+    other.merge(rows=0)
+    assert not index.sharing(own(1), 1), "it knows of no settled row yet"
+    index.refresh()
+    found = [tuple(row) for row in index.sharing(own(1), 1)]
+    empty.execute("rollback")
+    index.refresh()
+    assert found == [(1, INDEXED)]
+    assert not index._may_be_settled(own(1)[0]), "the merger was rolled back"
+
+
 def test_a_removed_article_is_found_under_nothing(seasoned: sqlite3.Connection) -> None:
     """Neither under what it was filed by before its phrases recurred nor after."""
     index = Shingles(seasoned)
