@@ -7,7 +7,7 @@ in order and many at a time; a filter (Bloom, 1970, with one bit a hash) tells o
 the large one does not hold them.
 
 A phrase that all use says nothing of a copy, and in a large index most shingles are such phrases
-(Broder, 1997, left out the most frequent). What came again in three merges is taken for one: those
+(Broder, 1997, left out the most frequent). What came again in three mergers is taken for one: those
 lie months apart, so that a text which very many reprint within days is none. An article is filed
 and looked up under others, as long as its sketch has any.
 """
@@ -53,7 +53,7 @@ _IN_BOTH = (
 
 @dataclass(frozen=True, slots=True)
 class _Filter:
-    """Rows settled so far, and the bits of hashes that were settled, in two and three merges."""
+    """Rows settled so far, and the bits of hashes that were settled, in two and in three mergers."""
 
     rows: int = 0
     settled: bytes = b"\0"
@@ -143,7 +143,7 @@ class Shingles:
         return found
 
     def _recurs(self, shingle: int) -> bool:
-        """Whether three merges or more had this hash, years of news or months apart."""
+        """Whether three mergers had this hash: a phrase that all use."""
         return _is_set(self._filter.often, shingle)
 
     def _may_be_settled(self, shingle: int) -> bool:
