@@ -53,7 +53,7 @@ _IN_BOTH = (
 
 @dataclass(frozen=True, slots=True)
 class _Filter:
-    """Rows settled so far, and the bits of hashes that were settled, in two and in three mergers."""
+    """Rows settled so far, and bits of the hashes that one, two and three mergers had."""
 
     rows: int = 0
     settled: bytes = b"\0"
