@@ -23,9 +23,13 @@ class Cost:
 
 
 def run_child(command: Sequence[str], *, timeout: float = 900) -> Cost:
-    """Run a command to its end; its standard output is kept."""
+    """Run a command to its end; its standard output is kept.
+
+    Bytecode may be kept, as it is of an installed package, whatever the environment says.
+    """
+    surroundings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     started = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings)
     assert child.stdout is not None
     output = child.stdout.read()
     _, status, usage = os.wait4(child.pid, 0)
