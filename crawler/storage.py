@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import fsspec
+from typing import TYPE_CHECKING
 
 from pipeline_common.errors import CoopfeedError, InboxError
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
 
 #: Protocols of object stores: they have buckets, and no folders that could be made.
 _OBJECT_STORES = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "az", "oss"})
 
 
-def find_storage(address: Path | str) -> tuple[fsspec.AbstractFileSystem, str]:
+def find_storage(address: Path | str) -> tuple[AbstractFileSystem, str]:
     """The file system that an address is in, and the path there.
 
     Nothing listed is remembered: others write there, in this process's life too.
     """
-    filesystem, path = fsspec.core.url_to_fs(str(address), use_listings_cache=False)
+    from fsspec.core import url_to_fs  # takes longer to load than most commands that need no batch
+
+    filesystem, path = url_to_fs(str(address), use_listings_cache=False)
     return filesystem, path
 
 
@@ -53,7 +57,7 @@ def require_bucket(address: Path | str) -> None:
     raise InboxError("no such bucket", subject=str(address), advice="mend shared_inbox")
 
 
-def make_folder(filesystem: fsspec.AbstractFileSystem, folder: str) -> None:
+def make_folder(filesystem: AbstractFileSystem, folder: str) -> None:
     """Make a folder; not in an object store, where a bucket would be made of a misspelt name."""
     if not _is_object_store(filesystem):
         filesystem.makedirs(folder, exist_ok=True)
@@ -71,10 +75,10 @@ def _out_of_reach(address: Path | str) -> InboxError:
     return InboxError("the inbox is out of reach", subject=str(address), advice=advice)
 
 
-def _is_object_store(filesystem: fsspec.AbstractFileSystem) -> bool:
+def _is_object_store(filesystem: AbstractFileSystem) -> bool:
     return not _OBJECT_STORES.isdisjoint(_protocols(filesystem))
 
 
-def _protocols(filesystem: fsspec.AbstractFileSystem) -> tuple[str, ...]:
+def _protocols(filesystem: AbstractFileSystem) -> tuple[str, ...]:
     protocols: str | tuple[str, ...] = filesystem.protocol
     return (protocols,) if isinstance(protocols, str) else tuple(protocols)

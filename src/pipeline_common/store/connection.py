@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from pipeline_common.errors import SchemaTooNewError, StoreError, StoreLockedError
-from pipeline_common.store.schema import migrations, unknown_migrations
+from pipeline_common.store import versions
 
 #: More than the pages that a large batch changes: those that do not fit are written twice.
 _CACHE_KIB = 64 * 1024
@@ -66,15 +64,14 @@ def explained(path: Path) -> Iterator[None]:
 def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     connection.execute("pragma foreign_keys = on")
     connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
-    db = Database(connection)
-    if unknown := unknown_migrations(db):
+    if unknown := versions.unknown(connection):
         raise SchemaTooNewError(
             f"written by a newer coopfeed ({unknown[-1]})",
             subject=str(path),
             advice="update coopfeed",
         )
     if read_only:
-        if migrations.pending(db):
+        if versions.missing(connection):
             raise StoreError(
                 "its schema is of an older version",
                 subject=str(path),
@@ -84,9 +81,13 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = normal")
     connection.execute(f"pragma wal_autocheckpoint = {_CHECKPOINT}")
-    if migrations.pending(db):
+    if versions.missing(connection):
+        from sqlite_utils import Database
+
+        from pipeline_common.store.schema import migrations
+
         with transaction(connection, path):  # two processes: the second waits and finds it done
-            migrations.apply(db)
+            migrations.apply(Database(connection))
 
 
 _REASONS = (

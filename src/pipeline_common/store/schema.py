@@ -10,8 +10,9 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from pipeline_common.store import listings, mentions, revisions, rulings, shingles, snapshots
+from pipeline_common.store.versions import NAME
 
-migrations = Migrations("coopfeed")
+migrations = Migrations(NAME)
 
 _ARTICLES = """
 create table article (
@@ -219,19 +220,6 @@ create index milestone_by_kind on milestone(kind, sort_key)
 """
 
 
-#: Names of all migrations, oldest first.
-MIGRATIONS = (
-    "m001_articles",
-    "m002_milestones",
-    "m003_runs",
-    "m004_revisions",
-    "m005_rulings",
-    "m006_dictionaries",
-    "m007_large_records",
-    "m008_by_day",
-)
-
-
 @migrations()
 def m001_articles(db: Database) -> None:
     """Articles, their snapshots and their sketches."""
@@ -285,12 +273,6 @@ def m008_by_day(db: Database) -> None:
     _create(db, _COUNTED)
     _create(db, shingles.RECURRENCE)
     _create(db, listings.TABLES)
-
-
-def unknown_migrations(db: Database) -> list[str]:
-    """Names of applied migrations that this version does not know: a newer one wrote the file."""
-    known = set(MIGRATIONS)
-    return [m.name for m in migrations.applied(db) if m.name not in known]
 
 
 def _create(db: Database, script: str) -> None:
