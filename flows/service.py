@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -34,6 +35,7 @@ log = logging.getLogger("coopfeed.serve")
 #: Seconds until the server has to answer, and between two looks at the children.
 _START, _LOOK = 90.0, 1.0
 _LONGEST_PAUSE = 60.0
+_STEADY = 10  # pauses for which the children have to last, and the next one is short again
 
 
 def prefect_environment(settings: Settings) -> dict[str, str]:
@@ -174,20 +176,27 @@ def _prepare_child() -> None:
     die_with_parent()
 
 
+def next_pause(pause: float, lasted: float) -> float:
+    """Seconds to wait before the children are started again: one, and twice the last `pause` as
+    long as they end soon after; `lasted` is how many seconds they did."""
+    return 1.0 if lasted >= _STEADY * pause else min(pause * 2, _LONGEST_PAUSE)
+
+
 def _watch(children: Children, stopping: threading.Event) -> None:
-    pause = 1.0
+    pause, began = 0.5, time.monotonic()
     while not stopping.wait(_LOOK):
         if not children.ended():
             continue
+        pause = next_pause(pause, time.monotonic() - began)
         log.error("the schedule or its server ended; starting both again in %.0f s", pause)
         children.stop()
         if stopping.wait(pause):
             return
-        pause = min(pause * 2, _LONGEST_PAUSE)
         try:
             children.start()
         except ConfigError as error:
             log.error("%s", error)
+        began = time.monotonic()
 
 
 def _run_now(config: Path | None) -> None:

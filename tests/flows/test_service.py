@@ -10,7 +10,7 @@ import urllib.request
 
 import pytest
 
-from flows.service import prefect_environment
+from flows.service import next_pause, prefect_environment
 from pipeline_common.settings import load_settings
 
 SETTINGS = """
@@ -34,6 +34,16 @@ advice = "ship"
 [[listings]]
 url = "http://127.0.0.1:{port}/"
 """
+
+
+def test_pauses_grow_while_it_ends_at_once_and_shrink_when_it_lasted():
+    pauses = [0.5]
+    for _ in range(8):
+        pauses.append(next_pause(pauses[-1], lasted=1.0))
+    assert pauses[1:] == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert next_pause(60, lasted=599) == 60
+    assert next_pause(60, lasted=600) == 1
+    assert next_pause(1, lasted=20) == 1
 
 
 @pytest.fixture
