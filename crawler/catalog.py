@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import ErrorDetails
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler import families
+from crawler.family_names import FAMILY_NAMES
 from pipeline_common.errors import ConfigError, NotFoundError, SourceSpecError
 from pipeline_common.models import Advice, Listing, Selectors, Source, Trust
 
@@ -167,12 +167,11 @@ def _check(source_id: str, spec: SourceSpec, origin: str) -> None:
         raise SourceSpecError(
             f"{source_id!r} is no id", subject=origin, advice="name the file like nc_gov.toml"
         )
-    names = families.FAMILIES
-    if spec.family not in names:
+    if spec.family not in FAMILY_NAMES:
         raise SourceSpecError(
             f"no family named {spec.family!r}",
             subject=f"{origin}: family",
-            advice=f"allowed: {', '.join(names)}",
+            advice=f"allowed: {', '.join(FAMILY_NAMES)}",
         )
     if not spec.listings and spec.advice is not Advice.EXCLUDE:
         raise SourceSpecError(

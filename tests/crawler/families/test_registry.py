@@ -4,6 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.families import FAMILIES, detect, family
+from crawler.family_names import FAMILY_NAMES
 from pipeline_common.errors import SourceSpecError
 from pipeline_common.models import Listing, Source
 
@@ -88,3 +89,7 @@ def test_a_newspaper_is_asked_for_each_day():
     days = [request.url[26:36] for request in requests]
     assert days == ["2026-03/02", "2026-03/01", "2026-02/28", "2026-02/27"]
     assert all(r.context == {"since": "2026-02-27"} for r in requests)
+
+
+def test_names_are_those_of_the_families():
+    assert tuple(FAMILIES) == FAMILY_NAMES
