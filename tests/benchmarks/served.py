@@ -18,7 +18,7 @@ import time
 import urllib.request
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,14 @@ from flows.demo.server import serve_sites
 from flows.demo.sites import build_sites
 from flows.demo.stories import load_stories
 from tests.benchmarks.week import resident
-from tests.watching import free_port
+from tests.watching import free_port, wait_for
 
 #: Runs in each third.
 RUNS = int(os.environ.get("COOPFEED_SERVED_RUNS", "10"))
 #: Seconds between two looks of the server for what is to be deleted, of either kind.
 LOOK = 5
 _ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+_PATIENCE = 120.0  # seconds until the server has to answer, a run to end, history to be tidied
 #: Columns by which what is old is told from what is not.
 _DATES = (
     ("flow_run", "end_time"),
@@ -64,16 +65,16 @@ class Served:
 
     def run(self) -> str:
         """Make one run as the schedule would; the state it ended in, and why if not well."""
-        found = await_true(lambda: self.ask("/deployments/name/run/regular"))
+        found = wait_for(lambda: self.ask("/deployments/name/run/regular"), _PATIENCE)
         path = f"/deployments/{found['id']}/create_flow_run"
         wanted = {
             "state": {"type": "SCHEDULED"},
             "parameters": {**found["parameters"], "jitter": 0},
             "idempotency_key": str(uuid.uuid4()),  # the server answers 503 while it is busy
         }
-        made = await_true(lambda: self.ask(path, wanted))
+        made = wait_for(lambda: self.ask(path, wanted), _PATIENCE)
         run = f"/flow_runs/{made['id']}"
-        state = await_true(lambda: (s := self.ask(run)["state"])["type"] in _ENDED and s)
+        state = wait_for(lambda: (s := self.ask(run)["state"])["type"] in _ENDED and s, _PATIENCE)
         well = state["type"] == "COMPLETED"
         return "COMPLETED" if well else f"{state['type']} ({state['message']})"
 
@@ -127,19 +128,6 @@ class Served:
             return bool(connection.execute(query).fetchone()[0] == 0)
 
 
-def await_true(what: Callable[[], Any], seconds: float = 120) -> Any:
-    """The first true answer; an error of the connection is taken for "not yet"."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if found := what():
-                return found
-        except OSError:
-            pass
-        time.sleep(0.5)
-    raise TimeoutError(f"nothing came within {seconds} s")
-
-
 @contextmanager
 def _serving(folder: Path) -> Iterator[Served]:
     ports = free_port(), free_port()
@@ -185,7 +173,7 @@ def measure() -> Iterator[tuple[str, str]]:
                 ended.update(served.run() for _ in range(RUNS))
                 yield f"{third} {RUNS} runs: file, in use, log of changes, kB", served.sizes()
                 served.date_back(8)
-                await_true(served.is_tidy)
+                wait_for(served.is_tidy, _PATIENCE)
                 time.sleep(3 * LOOK)  # logs and artifacts are deleted after their runs
                 tables.append(served.rows())
                 yield "  after retention", served.sizes()

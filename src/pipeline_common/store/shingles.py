@@ -34,8 +34,8 @@ create table shingle_filter (          -- one row, once anything is settled
 """
 #: Bits of the hashes that two merges had, and of those that three had.
 RECURRENCE = """
-alter table shingle_filter add column again blob not null default x'';
-alter table shingle_filter add column often blob not null default x''
+alter table shingle_filter add column again blob not null default x'00';
+alter table shingle_filter add column often blob not null default x'00'
 """
 
 _RECENT = 1 << 19  # rows from which the small table is emptied: some 11 MB, which stay in memory
@@ -158,8 +158,7 @@ class Shingles:
             self._known = _Filter()
             if row:
                 rows, settled, again, often = row
-                seasoned = any(often)
-                self._known = _Filter(rows, settled, again or b"\0", often or b"\0", seasoned)
+                self._known = _Filter(rows, settled, again, often, seasoned=any(often))
         return self._known
 
 

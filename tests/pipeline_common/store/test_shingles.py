@@ -196,7 +196,7 @@ def test_a_filter_of_an_earlier_version_is_taken_over(empty: sqlite3.Connection)
     empty.execute("begin")
     Shingles(empty).add(1, own(1))
     Shingles(empty).merge(rows=0)
-    empty.execute("update shingle_filter set again = x'', often = x''")
+    empty.execute("update shingle_filter set again = x'00', often = x'00'")
     index = Shingles(empty)
     found = [tuple(row) for row in index.sharing(own(1), 1)]
     index.add(2, own(2))
