@@ -22,8 +22,10 @@ _BAD_CHARACTERS = (
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
 )
 _BAD = re.compile(f"[{_BAD_CHARACTERS}]")
-#: What `line` has to look at more closely.
-_SUSPECT = re.compile(rf"[{_BAD_CHARACTERS}<>&]|[^\S ]| {{2}}|^ | $")
+#: What `str.isprintable` lets pass of it.
+_SEEN = ("\ufffc", "\ufffd")
+#: What `line` has to look at more closely, beside characters that are not printable.
+_SUSPECT = ("<", ">", "&", "  ")
 _TAG = re.compile(
     r"<(?:!--.*?-->|script\b.*?</script\s*>|style\b.*?</style\s*>|[/!?]?[A-Za-z\[][^>]*>)",
     re.DOTALL | re.IGNORECASE,
@@ -40,7 +42,7 @@ _TAGS = {"p", "br", "a", "strong", "em", "ul", "ol", "li", "blockquote"}
 
 def is_dirty(text: str) -> bool:
     """Whether the text holds a character that is never published."""
-    return _BAD.search(text) is not None
+    return not _is_printable(text) and _BAD.search(text) is not None
 
 
 def line(text: str, limit: int = 200) -> str:
@@ -48,12 +50,12 @@ def line(text: str, limit: int = 200) -> str:
 
     Never markup, never controls; `<` and `>` that are text become full-width. May be empty.
     """
-    if len(text) <= limit and not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+    if len(text) <= limit and _is_plain(text):
         return text
-    text = _BAD.sub("", text[: limit * 10 + 1000])  # bounded: no more than this is ever shown
+    text = _without_bad(text[: limit * 10 + 1000])  # bounded: no more than this is ever shown
     for _ in range(2):  # scraped text is often escaped once too often
         text = _TAG.sub("", html.unescape(text))
-    text = _BAD.sub("", text).replace("<", "＜").replace(">", "＞")
+    text = _without_bad(text).replace("<", "＜").replace(">", "＞")
     text = _ENTITY.sub("＆", text)
     text = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
@@ -62,7 +64,7 @@ def line(text: str, limit: int = 200) -> str:
 def fragment(markup: str) -> str:
     """Safe HTML for the content of an entry: a few tags, absolute http(s) links only."""
     cleaned = nh3.clean(
-        _BAD.sub("", markup),
+        _without_bad(markup),
         tags=_TAGS,
         clean_content_tags={"script", "style", "iframe", "object"},
         attributes={"a": {"href"}},
@@ -70,7 +72,7 @@ def fragment(markup: str) -> str:
         url_relative="deny",
         link_rel="noopener noreferrer",
     )
-    return _BAD.sub("", cleaned)  # again: "&#0;" has become U+FFFD
+    return _without_bad(cleaned)  # again: "&#0;" has become U+FFFD
 
 
 @lru_cache(maxsize=1 << 13)  # the same stand in the feeds and pages of many views
@@ -79,7 +81,7 @@ def url(address: str) -> str:
 
     Raises ValueError for anything else: other schemes, relative addresses, user names, bad hosts.
     """
-    parts = urlsplit(unicodedata.normalize("NFC", _BAD.sub("", address)).strip())
+    parts = urlsplit(unicodedata.normalize("NFC", _without_bad(address)).strip())
     scheme, host = parts.scheme.lower(), parts.hostname or ""
     if scheme not in ("http", "https") or not host or parts.username is not None:
         raise ValueError(f"not a plain http(s) address: {address[:80]!r}")
@@ -105,3 +107,25 @@ def url_or_none(address: str) -> str | None:
         return url(address)
     except ValueError:
         return None
+
+
+def _is_printable(text: str) -> bool:
+    """Whether nothing of it is bad, nor a space of another kind: what nearly all text is.
+
+    A loop in C; the pattern tries its many ranges for every character.
+    """
+    return text.isprintable() and not any(character in text for character in _SEEN)
+
+
+def _is_plain(text: str) -> bool:
+    return (
+        _is_printable(text)
+        and not any(mark in text for mark in _SUSPECT)
+        and not text.startswith(" ")
+        and not text.endswith(" ")
+        and unicodedata.is_normalized("NFC", text)
+    )
+
+
+def _without_bad(text: str) -> str:
+    return text if _is_printable(text) else _BAD.sub("", text)

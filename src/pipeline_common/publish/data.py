@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from pipeline_common.models import Kind, Milestone, Status
@@ -13,20 +12,25 @@ from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.entries import title_of, updated_of
 from pipeline_common.publish.labels import N_
-from pipeline_common.publish.lines import Lines, date_key, join_lines, read_lines, replace_lines
+from pipeline_common.publish.lines import Array, Key, date_key, in_order
 from pipeline_common.publish.record import is_fed
 from pipeline_common.publish.records import record_of
+from pipeline_common.publish.tables import Table, table_line
 from pipeline_common.publish.wording import in_china
-from pipeline_common.selection import Selection, year_of
+from pipeline_common.selection import UNDATED, Selection, year_of
 
 #: Up to so many milestones there are also files of all of them; beyond, only those of the years.
 WHOLE = 5_000
-#: A spreadsheet takes a cell that starts so for a formula.
-_FORMULA = ("=", "+", "-", "@")
-COLUMNS = (
-    "id", "date", "date_precision", "earliest", "latest", "kind", "places", "documents",
-    "headline", "evidence", "status", "published", "updated", "page", "outlets", "urls",
-)  # fmt: skip
+#: Where a line belongs in a file, and what it was made from.
+Rows = dict[Key, dict[str, Any]]
+
+
+def _key_of(row: Mapping[str, Any]) -> Key:
+    return date_key(row["date"]), row["id"]
+
+
+_ARRAY = Array('{"id":"', _key_of)
+_TABLE = Table()
 
 
 def data_documents(
@@ -40,29 +44,78 @@ def data_documents(
     `changed` are the milestones that changed, by id; `read` gives what a file holds now, None where
     all of it has to be made anew.
     """
-    made: dict[str, Lines] = {}
-
-    def lines(year: str) -> Lines:
-        if year not in made:
-            made[year] = _lines(edition, year, changed, read(data_file(year, "json")))
-        return made[year]
-
+    years = sorted(years)
+    files = _Files(edition, changed, read)
     all_in_one = is_whole(edition)
-    for year in sorted(years):
-        yield Document(data_file(year, "json"), lambda y=year: join_lines(lines(y).values()))  # type: ignore[misc]
-        yield Document(data_file(year, "csv"), lambda y=year: _csv(lines(y).values()))  # type: ignore[misc]
+    for year in years:
+        yield Document(data_file(year, "json"), lambda y=year: _ARRAY.join(files.array(y)))  # type: ignore[misc]
+        yield Document(data_file(year, "csv"), lambda y=year: _TABLE.join(files.table(y)))  # type: ignore[misc]
         if not all_in_one:
-            made.clear()  # nobody asks for them again, and decades of them fill the memory
+            files.clear()  # nobody asks for them again, and decades of them fill the memory
     if all_in_one:
         every = [key.removeprefix("year/") for key in edition.views if key.startswith("year/")]
-
-        def whole() -> Iterator[str]:
-            found = {key: text for year in every for key, text in lines(year).items()}
-            return (found[key] for key in sorted(found, reverse=True))
-
-        yield Document("data/milestones.json", lambda: join_lines(whole()))
-        yield Document("data/milestones.csv", lambda: _csv(whole()))
+        every.sort(key=lambda year: year if year != UNDATED else "", reverse=True)
+        yield Document("data/milestones.json", lambda: _ARRAY.join(chain(*map(files.array, every))))
+        yield Document("data/milestones.csv", lambda: _TABLE.join(chain(*map(files.table, every))))
     yield Document("data/schema.json", render_schema)
+
+
+class _Files:
+    """The lines of the files of each year, made once."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        changed: Mapping[str, Milestone],
+        read: Callable[[str], bytes | None],
+    ) -> None:
+        self._edition = edition
+        self._changed = changed
+        self._read = read
+        self._arrays: dict[str, list[str]] = {}
+        self._tables: dict[str, list[str]] = {}
+
+    def clear(self) -> None:
+        """Let go of all lines."""
+        self._arrays.clear()
+        self._tables.clear()
+
+    def array(self, year: str) -> list[str]:
+        """The lines of the JSON file of a year."""
+        if year not in self._arrays:
+            lines = _ARRAY.replaced(
+                self._read(data_file(year, "json")),
+                self._changed,
+                {key: _text(row) for key, row in self._fresh(year).items()},
+            )
+            if lines is None:
+                found = self._edition.latest(Selection(year=year), listed=False)
+                rows = (row_of(m, self._edition) for m in found)
+                lines = in_order({_key_of(row): _text(row) for row in rows})
+            self._arrays[year] = lines
+        return self._arrays[year]
+
+    def table(self, year: str) -> list[str]:
+        """The lines of the CSV file of a year."""
+        if year not in self._tables:
+            lines = _TABLE.replaced(
+                self._read(data_file(year, "csv")),
+                self._changed,
+                {key: table_line(row) for key, row in self._fresh(year).items()},
+            )
+            if lines is None:
+                lines = [table_line(json.loads(line)) for line in self.array(year)]
+            self._tables[year] = lines
+        return self._tables[year]
+
+    def _fresh(self, year: str) -> Rows:
+        """What changed of a year, as far as it stands in the files."""
+        rows = [
+            row_of(m, self._edition)
+            for m in self._changed.values()
+            if is_fed(m) and year_of(m) == year and self._edition.press.entry(m)
+        ]
+        return {_key_of(row): row for row in rows}
 
 
 def data_file(year: str, suffix: str) -> str:
@@ -87,48 +140,13 @@ def row_of(milestone: Milestone, edition: Edition) -> dict[str, Any]:
     } | record_of(milestone)
 
 
-def _lines(
-    edition: Edition, year: str, changed: Mapping[str, Milestone], before: bytes | None
-) -> Lines:
-    kept = read_lines(before, lambda row: (date_key(row["date"]), row["id"]))
-    if kept is None:
-        fresh: Iterable[Milestone] = edition.latest(Selection(year=year), listed=False)
-        return replace_lines({}, (), dict(_line(m, edition) for m in fresh))
-    fresh = [
-        m for m in changed.values() if is_fed(m) and year_of(m) == year and edition.press.entry(m)
-    ]
-    return replace_lines(kept, changed, dict(_line(m, edition) for m in fresh))
-
-
-def _line(milestone: Milestone, edition: Edition) -> tuple[tuple[str, str], str]:
-    row = row_of(milestone, edition)
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-    return (date_key(row["date"]), milestone.id), text
-
-
-def _csv(lines: Iterable[str]) -> bytes:
-    """CSV (RFC 4180) with a byte order mark, which spreadsheets need to see UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in map(json.loads, lines):
-        sources = row["sources"]
-        flat = row | {
-            "outlets": [source["outlet"] for source in sources],
-            "urls": [source["url"] for source in sources if source["url"]],
-        }
-        writer.writerow([_cell(flat[name]) for name in COLUMNS])
-    return out.getvalue().encode("utf-8-sig")
+def _text(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def render_schema() -> bytes:
     """The JSON Schema of the JSON files."""
     return (json.dumps(SCHEMA, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _cell(value: Any) -> str:
-    text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 _TEXT = {"type": "string"}

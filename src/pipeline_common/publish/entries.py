@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from pipeline_common.errors import EntryError
 from pipeline_common.models import Category, FeedEntry, FeedLink, Milestone, Report, Status
@@ -166,27 +166,28 @@ def _summary(milestone: Milestone, labels: Labels) -> str:
 def _content(milestone: Milestone, labels: Labels) -> str:
     parts = [labels.kind(milestone.kind), labels.join(names_of(milestone.places))]
     facts = " · ".join(filter(None, parts))
-    out = [
-        Markup("<p><strong>{}</strong> · {}</p>").format(full_date(milestone.date, labels), facts)
-    ]
+    when = full_date(milestone.date, labels)
+    out = [f"<p><strong>{escape(when)}</strong> · {escape(facts)}</p>"]
     if milestone.status is Status.WITHDRAWN:
-        out.append(Markup("<p><strong>{}</strong></p>").format(labels("已没有报道支持此条。")))
+        note = labels("已没有报道支持此条。")
+        out.append(f"<p><strong>{escape(note)}</strong></p>")
     if evidence := clean.line(milestone.evidence, 2000):
-        out.append(Markup("<blockquote><p>{}</p></blockquote>").format(evidence))
+        out.append(f"<blockquote><p>{escape(evidence)}</p></blockquote>")
     if documents := names_of(milestone.documents):
-        out.append(Markup("<p>{}{}</p>").format(labels("文件："), labels.join(documents)))
-    rows = Markup("").join(_source_row(report, labels) for report in milestone.reports)
-    if rows:
-        out.append(Markup("<p>{}</p><ul>{}</ul>").format(labels("来源："), rows))
-    return clean.fragment(Markup("").join(out))
+        named = labels("文件：") + labels.join(documents)
+        out.append(f"<p>{escape(named)}</p>")
+    if rows := "".join(_source_row(report, labels) for report in milestone.reports):
+        heading = labels("来源：")
+        out.append(f"<p>{escape(heading)}</p><ul>{rows}</ul>")
+    return clean.fragment("".join(out))
 
 
-def _source_row(report: Report, labels: Labels) -> Markup:
-    title = clean.line(report.title) or labels("原文")
+def _source_row(report: Report, labels: Labels) -> str:
+    title = escape(clean.line(report.title) or labels("原文"))
     href = clean.url_or_none(report.url)
-    linked = Markup('<a href="{}">{}</a>').format(href, title) if href else Markup.escape(title)
+    linked = f'<a href="{escape(href)}">{title}</a>' if href else title
     notes = [outlet_of(report, labels)]
     if report.published:
         notes.append(labels("{date} 发布", date=clean.line(report.published.value[:10])))
     notes.append(labels("{time} 存档", time=instant_words(report.fetched_at)))
-    return Markup("<li>{} · {}</li>").format(linked, " · ".join(notes))
+    return f"<li>{linked} · {escape(' · '.join(notes))}</li>"

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, vCategory, vDate, vDatetime, vInt, vText, vUri
+from icalendar.parser import Contentline, Contentlines
 
 from pipeline_common.models import Feed, FeedEntry, Status
 from pipeline_common.publish.wording import bounds
 
 _PRECISE = ("day", "range")
 _END = b"END:VCALENDAR"
+_BEGIN_EVENT, _END_EVENT = Contentline("BEGIN:VEVENT"), Contentline("END:VEVENT")
 _Facts = tuple[
     str, datetime, datetime, int, tuple[date, date], tuple[str, str, str], tuple[str, ...], bool
 ]
@@ -71,20 +74,26 @@ def _event(
     categories: tuple[str, ...],
     cancelled: bool,
 ) -> bytes:
-    """The lines of one event; remembered, since one entry stands in the calendars of many views."""
-    event = Event()
-    event.add("uid", uid)
-    event.add("dtstamp", updated)
-    event.add("created", published)
-    event.add("last-modified", updated)
-    event.add("sequence", sequence)
-    event.add("dtstart", span[0])
-    event.add("dtend", span[1] + timedelta(days=1))  # the end is exclusive (3.6.1)
-    for name, text in zip(("summary", "description", "url"), texts, strict=True):
-        event.add(name, text)
-    event.add("categories", list(categories))
-    event.add("transp", "TRANSPARENT")
+    """The lines of one event; remembered, since one entry stands in the calendars of many views.
+
+    Value types and folding are the library's; its `Event` takes twice as long.
+    """
+    fields: list[tuple[str, Any]] = [
+        ("UID", vText(uid)),
+        ("DTSTAMP", vDatetime(updated)),
+        ("CREATED", vDatetime(published)),
+        ("LAST-MODIFIED", vDatetime(updated)),
+        ("SEQUENCE", vInt(sequence)),
+        ("DTSTART;VALUE=DATE", vDate(span[0])),
+        ("DTEND;VALUE=DATE", vDate(span[1] + timedelta(days=1))),  # exclusive (3.6.1)
+        ("SUMMARY", vText(texts[0])),
+        ("DESCRIPTION", vText(texts[1])),
+        ("URL", vUri(texts[2])),
+        ("CATEGORIES", vCategory(list(categories))),
+        ("TRANSP", vText("TRANSPARENT")),
+    ]
     if cancelled:
-        event.add("status", "CANCELLED")
-    lines: bytes = event.to_ical(sorted=False)
-    return lines
+        fields.append(("STATUS", vText("CANCELLED")))
+    lines = (Contentline(f"{name}:{value.to_ical().decode()}") for name, value in fields)
+    document: bytes = Contentlines([_BEGIN_EVENT, *lines, _END_EVENT]).to_ical()
+    return document

@@ -13,6 +13,7 @@ from pipeline_common.store.reading import to_milestones
 from pipeline_common.store.rows import from_time, to_time
 
 _PART = 500  # milestones read at once
+_READY = 3_000  # milestones kept ready: the same stand in the feeds and lists of many views
 _COMMON = 5_000  # rows of a property from which walking in order finds the first ones sooner
 _FED = "m.published is not null and m.status in ('active', 'withdrawn')"
 _LISTED = "m.published is not null and m.status = 'active'"
@@ -31,6 +32,7 @@ class Published:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._months: tuple[int, dict[str, int]] = (-1, {})  # as of a revision
+        self._ready: tuple[int, dict[int, Milestone]] = (-1, {})  # by row, as of a revision
 
     def revision(self) -> int:
         """Number of the last change of anything; it only grows."""
@@ -74,6 +76,7 @@ class Published:
         self, wanted: Selection, limit: int | None = None, *, listed: bool = True
     ) -> list[Milestone]:
         """Those listed (or fed), the latest event first, open dates last."""
+        revision = self.revision()
         found: list[sqlite3.Row] = []
         for span in (
             "m.sort_key between '0' and '9998~'",
@@ -90,12 +93,15 @@ class Published:
                 " order by m.sort_key desc, m.urn desc limit ?",
                 [*values, *_values(wanted), rest],
             ).fetchall()
-        return to_milestones(self._db, found)
+        if limit is None:  # a whole year, for its files, once
+            return to_milestones(self._db, found)
+        return self._values(found, revision)
 
     def window(
         self, wanted: Selection, *, entries: int, days: int, backfill: bool
     ) -> list[Milestone]:
         """What a current feed holds, newest publication first."""
+        revision = self.revision()
         fed = _FED if backfill else f"{_FED} and m.backfill = 0"
         sql, values = self._source(wanted, common=_IN_ORDER)
         query = f"select m.* from {sql} where {fed}{_and(wanted)}"
@@ -109,7 +115,7 @@ class Published:
                 rows = self._db.execute(
                     f"{query} and m.published > ? order by m.published desc", [*values, since]
                 ).fetchall()
-        return to_milestones(self._db, rows)
+        return self._values(rows, revision)
 
     def months(self) -> Mapping[str, int]:
         """Month of first publication in China -> how many are fed."""
@@ -186,6 +192,16 @@ class Published:
             f"select m.* from milestone m where {condition} order by {order}", values
         ).fetchall()
         return to_milestones(self._db, rows)
+
+    def _values(self, rows: Sequence[sqlite3.Row], revision: int) -> list[Milestone]:
+        """Full values of rows read at this revision or later; those known from it stay."""
+        ready = self._ready[1]
+        if self._ready[0] != revision or len(ready) > _READY:
+            ready = {}
+            self._ready = revision, ready
+        fresh = [row for row in rows if row["id"] not in ready]
+        ready |= zip([row["id"] for row in fresh], to_milestones(self._db, fresh), strict=True)
+        return [ready[row["id"]] for row in rows]
 
     def _source(self, wanted: Selection, *, common: str) -> tuple[str, list[object]]:
         """Where to start: from the rarest property, or in the order of `common`."""

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from pipeline_common.models import EventDate, Milestone, Status
-from pipeline_common.publish import data
+from pipeline_common.publish import data, tables
 from pipeline_common.publish.edition import Edition
 
 Make = Callable[..., Milestone]
@@ -63,7 +63,7 @@ def test_the_table_opens_in_a_spreadsheet(make: Make, edition_of: EditionOf) -> 
     assert made(edition)["data/milestones.csv"] == document
     assert document.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(document.decode("utf-8-sig"))))
-    assert tuple(rows[0]) == data.COLUMNS
+    assert tuple(rows[0]) == tables.COLUMNS
     found = {row["urls"]: row for row in rows}
     assert found["https://news.example.cn/0.html"]["headline"] == "'=HYPERLINK(1)"
     assert found["https://news.example.cn/1.html"]["places"] == "南昌; 九江"

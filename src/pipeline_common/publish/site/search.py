@@ -6,15 +6,18 @@ Exact substrings over plain data: a segmenting index (Pagefind) found 0 of 65 pa
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from pipeline_common.models import Milestone
 from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Document, Edition
-from pipeline_common.publish.lines import Lines, date_key, join_lines, read_lines, replace_lines
+from pipeline_common.publish.lines import Array, Key, date_key, in_order
 from pipeline_common.publish.record import is_listed
 from pipeline_common.publish.site.rows import row_of
 from pipeline_common.selection import Selection, year_of
+
+#: A row begins with its page and ends with its date.
+_ARRAY = Array('["', lambda row: (row[-1], row[0]))
 
 
 def search_documents(
@@ -35,22 +38,20 @@ def search_documents(
 def _index(
     edition: Edition, year: str, changed: Mapping[str, Milestone], before: bytes | None
 ) -> bytes:
-    lines = read_lines(before, lambda row: (row[-1], row[0]))
-    if lines is None:
-        fresh: Iterable[Milestone] = edition.latest(Selection(year=year))
-        lines = {}
-    else:
-        fresh = [
-            m
-            for m in changed.values()
-            if is_listed(m) and year_of(m) == year and edition.press.entry(m)
-        ]
+    fresh = (
+        m
+        for m in changed.values()
+        if is_listed(m) and year_of(m) == year and edition.press.entry(m)
+    )
     pages = {entry_page(identity) for identity in changed}
-    found: Lines = dict(_line(m, edition) for m in fresh)
-    return join_lines(replace_lines(lines, pages, found).values())
+    lines = _ARRAY.replaced(before, pages, dict(_line(m, edition) for m in fresh))
+    if lines is None:
+        found = edition.latest(Selection(year=year))
+        lines = in_order(dict(_line(m, edition) for m in found))
+    return _ARRAY.join(lines)
 
 
-def _line(milestone: Milestone, edition: Edition) -> tuple[tuple[str, str], str]:
+def _line(milestone: Milestone, edition: Edition) -> tuple[Key, str]:
     row = row_of(milestone, edition)
     places = edition.labels.join(name for _, name in row.places)
     date = date_key(milestone.date.edtf if milestone.date else None)
