@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipeline_common.models import CHINA, Kind, Milestone
-from pipeline_common.selection import UNDATED, Selection
+from pipeline_common.selection import Selection
 from pipeline_common.store.reading import to_milestones
 from pipeline_common.store.rows import from_time, to_time
+from pipeline_common.store.selecting import (
+    FED,
+    LISTED,
+    and_where,
+    marks,
+    named_in,
+    values_of,
+    walk,
+    walk_listed,
+)
 
 _PART = 500  # milestones read at once
 _READY = 3_000  # milestones kept ready: the same stand in the feeds and lists of many views
 _COMMON = 5_000  # rows of a property from which walking in order finds the first ones sooner
-_FED = "m.published is not null and m.status in ('active', 'withdrawn')"
-_LISTED = "m.published is not null and m.status = 'active'"
 
 _EVERY = "milestone m"
 _IN_ORDER = f"{_EVERY} indexed by milestone_by_publication"
 _WITHIN = "m.published >= ? and m.published < ?"
-
-Condition = tuple[str, Sequence[object]]
-Names = tuple[str, ...]
 
 
 class Published:
@@ -49,26 +53,13 @@ class Published:
         ).fetchall()
         for start in range(0, len(rows), _PART):
             ids = [row["id"] for row in rows[start : start + _PART]]
-            yield from self._read(f"m.id in ({_marks(ids)})", ids, "m.id")
+            yield from self._read(f"m.id in ({marks(ids)})", ids, "m.id")
 
     def count(self, wanted: Selection) -> int:
         """How many are listed."""
-        named = _named(wanted)
-        values = [name for _, _, names in named for name in names]
-        if named:  # both indexes hold exactly those that are listed or still wait
-            inner = " intersect ".join(
-                f"select {'distinct ' if len(names) > 1 else ''}milestone from {table}"
-                f" where {column} in ({_marks(names)})"
-                for table, column, names in named
-            )
-            sql = f"({inner}) d cross join milestone m on m.id = d.milestone"
-            wanted = replace(wanted, places=(), sources=())
-        elif wanted == Selection():
-            sql = f"{_EVERY} indexed by milestone_by_kind"
-        else:
-            sql = _EVERY
+        way = walk_listed(wanted, index="milestone_by_kind" if wanted == Selection() else "")
         (count,) = self._db.execute(
-            f"select count(*) from {sql} where {_LISTED}{_and(wanted)}", [*values, *_values(wanted)]
+            f"select count(*) from {way.source} where {way.where}", way.values
         ).fetchone()
         return int(count)
 
@@ -77,21 +68,13 @@ class Published:
     ) -> list[Milestone]:
         """Those listed (or fed), the latest event first, open dates last."""
         revision = self.revision()
+        way = walk_listed(wanted, index="milestone_by_time") if listed else walk(wanted, among=FED)
         found: list[sqlite3.Row] = []
-        for span in (
-            "m.sort_key between '0' and '9998~'",
-            "m.sort_key not between '0' and '9998~'",
-        ):
-            rest = -1 if limit is None else limit - len(found)
-            sql, values = self._source(
-                wanted,
-                common=f"{_EVERY} indexed by milestone_by_time" if listed else _EVERY,
-            )
-            there = _LISTED if listed else _FED
+        for span in ("between '0' and '9998~'", "not between '0' and '9998~'"):
             found += self._db.execute(
-                f"select m.* from {sql} where {there} and {span}{_and(wanted)}"
-                " order by m.sort_key desc, m.urn desc limit ?",
-                [*values, *_values(wanted), rest],
+                f"select m.* from {way.source} where {way.where} and {way.sort_key} {span}"
+                f" order by {way.sort_key} desc, m.urn desc limit ?",
+                [*way.values, -1 if limit is None else limit - len(found)],
             ).fetchall()
         if limit is None:  # a whole year, for its files, once
             return to_milestones(self._db, found)
@@ -102,10 +85,10 @@ class Published:
     ) -> list[Milestone]:
         """What a current feed holds, newest publication first."""
         revision = self.revision()
-        fed = _FED if backfill else f"{_FED} and m.backfill = 0"
+        fed = FED if backfill else f"{FED} and m.backfill = 0"
         sql, values = self._source(wanted, common=_IN_ORDER)
-        query = f"select m.* from {sql} where {fed}{_and(wanted)}"
-        values = [*values, *_values(wanted)]
+        query = f"select m.* from {sql} where {fed}{and_where(wanted)}"
+        values = [*values, *values_of(wanted)]
         rows = self._db.execute(
             f"{query} order by m.published desc limit ?", [*values, entries]
         ).fetchall()
@@ -126,9 +109,7 @@ class Published:
 
     def _span(self) -> Iterator[str]:
         """The months from the first publication to the last."""
-        (last,) = self._db.execute(
-            f"select max(published) from {_IN_ORDER} where {_FED}"
-        ).fetchone()
+        (last,) = self._db.execute(f"select max(published) from {_IN_ORDER} where {FED}").fetchone()
         if (first := self.begun()) is None:
             return
         number, end = (
@@ -140,27 +121,27 @@ class Published:
 
     def _count_month(self, month: str) -> int:
         (count,) = self._db.execute(
-            f"select count(*) from {_IN_ORDER} where {_FED} and {_WITHIN}", _bounds(month)
+            f"select count(*) from {_IN_ORDER} where {FED} and {_WITHIN}", _bounds(month)
         ).fetchone()
         return int(count)
 
     def begun(self) -> datetime | None:
         """When the first of those fed was published."""
         (first,) = self._db.execute(
-            f"select min(published) from {_IN_ORDER} where {_FED}"
+            f"select min(published) from {_IN_ORDER} where {FED}"
         ).fetchone()
         return from_time(first) if first else None
 
     def month(self, month: str) -> list[Milestone]:
         """Those fed that were first published in a month in China, oldest first."""
-        return self._read(f"{_FED} and {_WITHIN}", _bounds(month), "m.published")
+        return self._read(f"{FED} and {_WITHIN}", _bounds(month), "m.published")
 
     def quarters(self) -> Mapping[tuple[Kind, int], int]:
         """Kind and quarter of the event, counted from year 0 -> how many are listed."""
         rows = self._db.execute(
             "select m.kind, substr(m.sort_key, 1, 7) month, count(*) n"
             f" from {_EVERY} indexed by milestone_by_kind"
-            f" where {_LISTED} and m.sort_key < '9999' and m.sort_key like '____-%' group by 1, 2"
+            f" where {LISTED} and m.sort_key < '9999' and m.sort_key like '____-%' group by 1, 2"
         )
         found: dict[tuple[Kind, int], int] = {}
         for row in rows:
@@ -174,7 +155,7 @@ class Published:
         index = {"changed": "milestone_by_change", "published": "milestone_by_publication"}
         found = [
             self._db.execute(
-                f"select max({column}) from {_EVERY} indexed by {name} where {_FED}"
+                f"select max({column}) from {_EVERY} indexed by {name} where {FED}"
             ).fetchone()[0]
             for column, name in index.items()
         ]
@@ -183,7 +164,7 @@ class Published:
     def is_live(self) -> bool:
         """Whether anything fed is not back-filled history."""
         found = self._db.execute(
-            f"select 1 from milestone m where {_FED} and m.backfill = 0 limit 1"
+            f"select 1 from milestone m where {FED} and m.backfill = 0 limit 1"
         ).fetchone()
         return found is not None
 
@@ -206,9 +187,9 @@ class Published:
     def _source(self, wanted: Selection, *, common: str) -> tuple[str, list[object]]:
         """Where to start: from the rarest property, or in the order of `common`."""
         sizes = []
-        for table, column, names in _named(wanted):
+        for table, column, names in named_in(wanted):
             (size,) = self._db.execute(
-                f"select count(*) from (select 1 from {table} where {column} in ({_marks(names)})"
+                f"select count(*) from (select 1 from {table} where {column} in ({marks(names)})"
                 f" limit {_COMMON})",
                 names,
             ).fetchone()
@@ -216,68 +197,10 @@ class Published:
         if not sizes or min(sizes)[0] >= _COMMON:
             return common, []
         _, table, column, names = min(sizes)
-        inner = f"select milestone from {table} where {column} in ({_marks(names)})"
+        inner = f"select milestone from {table} where {column} in ({marks(names)})"
         if table == "milestone_place":  # the index holds no withdrawn ones
             inner += " union select w.id from milestone w where w.status = 'withdrawn'"
         return f"({inner}) d cross join milestone m on m.id = d.milestone", list(names)
-
-
-def _named(wanted: Selection) -> list[tuple[str, str, Names]]:
-    """What is asked that an index of its own holds: table, column and names of which one has to be
-    there."""
-    found: list[tuple[str, str, Names]] = [
-        ("milestone_place", "place", group) for group in wanted.places
-    ]
-    if wanted.sources:
-        found.append(("milestone_source", "source", wanted.sources))
-    return found
-
-
-def _and(wanted: Selection) -> str:
-    return "".join(f" and {sql}" for sql, _ in _conditions(wanted))
-
-
-def _values(wanted: Selection) -> list[object]:
-    return [value for _, values in _conditions(wanted) for value in values]
-
-
-def _conditions(wanted: Selection) -> Iterator[Condition]:
-    if wanted.kind:
-        yield "m.kind = ?", [wanted.kind.value]
-    for group in wanted.places:
-        yield (
-            f"exists (select 1 from json_each(m.places) where value in ({_marks(group)}))",
-            group,
-        )
-    if wanted.most_parties is not None:
-        yield "json_array_length(m.places) <= ?", [wanted.most_parties]
-    if wanted.sources:
-        yield (
-            "exists (select 1 from milestone_source t where t.milestone = m.id"
-            f" and t.sort_key = m.sort_key and t.source in ({_marks(wanted.sources)}))",
-            wanted.sources,
-        )
-    yield from _times(wanted)
-    for word in wanted.words:
-        yield (
-            "(instr(m.headline, ?) or instr(m.evidence, ?) or exists (select 1 from"
-            " json_each(m.places) where instr(value, ?)) or exists (select 1 from"
-            " json_each(m.documents) where instr(value, ?)))",
-            [word] * 4,
-        )
-
-
-def _times(wanted: Selection) -> Iterator[Condition]:
-    if wanted.year == UNDATED:
-        yield "(m.sort_key = '' or m.sort_key >= '9999')", []
-    elif wanted.year.endswith("-00"):
-        yield "m.sort_key like ? || '%' and substr(m.sort_key, 5, 1) <> '-'", [wanted.year[:4]]
-    elif wanted.year:
-        yield "m.sort_key >= ? and m.sort_key < ?", [wanted.year, wanted.year + "\x7f"]
-    if wanted.since:
-        yield "m.last_day >= ?", [wanted.since.isoformat()]
-    if wanted.until:
-        yield "m.first_day <= ?", [wanted.until.isoformat()]
 
 
 def _bounds(month: str) -> list[str]:
@@ -285,7 +208,3 @@ def _bounds(month: str) -> list[str]:
     year, number = map(int, month.split("-"))
     following = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=CHINA)
     return [to_time(datetime(year, number, 1, tzinfo=CHINA)), to_time(following)]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" for _ in values)

@@ -1,0 +1,123 @@
+"""A selection as SQL: conditions on `milestone m`, and the index to walk along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline_common.selection import UNDATED, Selection
+
+FED = "m.published is not null and m.status in ('active', 'withdrawn')"
+LISTED = "m.published is not null and m.status = 'active'"
+
+Condition = tuple[str, Sequence[object]]
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Parts of a query of milestones: sources, conditions, values, and the column of their time."""
+
+    source: str
+    where: str
+    values: list[object]
+    sort_key: str
+
+
+def walk(wanted: Selection, *, among: str = LISTED, index: str = "") -> Walk:
+    """All milestones `among` which some are wanted, `index` being the one to use, where given."""
+    source = f"milestone m indexed by {index}" if index else "milestone m"
+    return Walk(source, f"{among}{and_where(wanted)}", values_of(wanted), "m.sort_key")
+
+
+def walk_listed(wanted: Selection, *, index: str = "") -> Walk:
+    """Those listed, along the index of a place or source that is wanted; else as `walk`.
+
+    That index holds those that are listed, hidden or still wait, in the order of time (but for a
+    place of several names).
+    """
+    named = named_in(wanted)
+    if not named:
+        return walk(wanted, index=index)
+    rest = replace(wanted, places=(), sources=())
+    (table, column, names), *others = named
+    values: list[object] = [*names]
+    if len(names) == 1:
+        source, where = f"{table} p", f"p.{column} = ? and "
+    else:
+        inner = f"select distinct sort_key, milestone from {table}"
+        source, where = f"({inner} where {column} in ({marks(names)})) p", ""
+    for table, column, names in others:
+        where += (
+            f"exists (select 1 from {table} t where t.{column} in ({marks(names)})"
+            " and t.sort_key = p.sort_key and t.milestone = p.milestone) and "
+        )
+        values += names
+    return Walk(
+        f"{source} cross join milestone m on m.id = p.milestone",
+        f"{where}{LISTED}{and_where(rest)}",
+        [*values, *values_of(rest)],
+        "p.sort_key",
+    )
+
+
+def named_in(wanted: Selection) -> list[tuple[str, str, Names]]:
+    """What is asked that an index of its own holds: table, column and names of which one has to be
+    there."""
+    found: list[tuple[str, str, Names]] = [
+        ("milestone_place", "place", group) for group in wanted.places
+    ]
+    if wanted.sources:
+        found.append(("milestone_source", "source", wanted.sources))
+    return found
+
+
+def and_where(wanted: Selection) -> str:
+    return "".join(f" and {sql}" for sql, _ in _conditions(wanted))
+
+
+def values_of(wanted: Selection) -> list[object]:
+    return [value for _, values in _conditions(wanted) for value in values]
+
+
+def _conditions(wanted: Selection) -> Iterator[Condition]:
+    if wanted.kind:
+        yield "m.kind = ?", [wanted.kind.value]
+    for group in wanted.places:
+        yield (
+            f"exists (select 1 from json_each(m.places) where value in ({marks(group)}))",
+            group,
+        )
+    if wanted.most_parties is not None:
+        yield "json_array_length(m.places) <= ?", [wanted.most_parties]
+    if wanted.sources:
+        yield (
+            "exists (select 1 from milestone_source t where t.milestone = m.id"
+            f" and t.sort_key = m.sort_key and t.source in ({marks(wanted.sources)}))",
+            wanted.sources,
+        )
+    yield from _times(wanted)
+    for word in wanted.words:
+        yield (
+            "(instr(m.headline, ?) or instr(m.evidence, ?) or exists (select 1 from"
+            " json_each(m.places) where instr(value, ?)) or exists (select 1 from"
+            " json_each(m.documents) where instr(value, ?)))",
+            [word] * 4,
+        )
+
+
+def _times(wanted: Selection) -> Iterator[Condition]:
+    if wanted.year == UNDATED:
+        yield "(m.sort_key = '' or m.sort_key >= '9999')", []
+    elif wanted.year.endswith("-00"):
+        yield "m.sort_key like ? || '%' and substr(m.sort_key, 5, 1) <> '-'", [wanted.year[:4]]
+    elif wanted.year:
+        yield "m.sort_key >= ? and m.sort_key < ?", [wanted.year, wanted.year + "\x7f"]
+    if wanted.since:
+        yield "m.last_day >= ?", [wanted.since.isoformat()]
+    if wanted.until:
+        yield "m.first_day <= ?", [wanted.until.isoformat()]
+
+
+def marks(values: Sequence[object]) -> str:
+    return ", ".join("?" for _ in values)
