@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import time
 import unicodedata
 
@@ -120,3 +121,12 @@ def test_addresses_refused(address: str) -> None:
 )
 def test_addresses_made_ascii(address: str, url: str) -> None:
     assert clean.url(address) == url
+
+
+def test_what_is_known_at_a_glance_is_known_by_the_pattern_too() -> None:
+    """Every character there is: `isprintable` and the pattern agree on what is never published."""
+    for character in map(chr, range(sys.maxunicode + 1)):
+        if clean.line(f"南{character}昌") == f"南{character}昌" and character not in "＜＞＆":
+            assert is_clean(character)
+            assert not (character.isspace() and character != " ")
+        assert clean.is_dirty(character) == (clean._BAD.search(character) is not None)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline_common.errors import OutputError
-from pipeline_common.publish.files import OutputFolder
+from pipeline_common.publish.files import Batch, OutputFolder
 
 
 def test_a_file_and_its_twin(tmp_path: Path) -> None:
@@ -89,3 +89,45 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     with pytest.raises(OutputError, match="Permission denied"):
         OutputFolder(tmp_path).write("a", b"x")
+
+
+def test_files_of_a_batch_appear_at_its_end_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    appeared: list[str] = []
+    replace = Path.replace
+
+    def seen(part: Path, target: Path) -> Path:
+        appeared.append(target.name)
+        return replace(part, target)
+
+    monkeypatch.setattr(Path, "replace", seen)
+    names = [f"{n}.html" for n in range(40)]
+    with Batch(OutputFolder(tmp_path)) as batch:
+        for number, name in enumerate(names):
+            batch.write(name, b"x" * (40 - number) * 1000)  # the first take longest
+        assert not appeared
+    assert appeared == [name for html in names for name in (f"{html}.gz", html)]
+
+
+def test_large_files_do_not_wait_in_memory(tmp_path: Path) -> None:
+    with Batch(OutputFolder(tmp_path)) as batch:
+        for number in range(5):
+            batch.write(f"{number}.json", bytes(4_000_000))
+        assert (tmp_path / "0.json").exists()
+
+
+def test_a_batch_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path)
+    folder.write("a", b"old")
+
+    def fail() -> None:
+        with Batch(folder) as batch:
+            batch.write("a", b"new" * 100_000)
+            batch.write("deep/b", b"new")
+            raise RuntimeError("in the middle")
+
+    with pytest.raises(RuntimeError, match="in the middle"):
+        fail()
+    assert folder.read("a") == b"old"
+    assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == ["a", "a.gz"]

@@ -69,28 +69,44 @@ def memory(filled: Store) -> Collection:
 
 
 @pytest.mark.parametrize("wanted", SELECTIONS)
-@pytest.mark.parametrize("common", [1, 5000])
-def test_lists_are_the_same(
-    filled: Store, memory: Collection, wanted: Selection, common: int,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setattr("pipeline_common.store.published._COMMON", common)
+def test_lists_are_the_same(filled: Store, memory: Collection, wanted: Selection) -> None:
     record = filled.published()
     assert record.count(wanted) == memory.count(wanted)
     for limit, listed in ((None, True), (3, True), (None, False)):
-        expected = [m.id for m in memory.latest(wanted, limit, listed=listed)]
-        assert [m.id for m in record.latest(wanted, limit, listed=listed)] == expected
+        expected = memory.latest(wanted, limit, listed=listed)
+        assert record.latest(wanted, limit, listed=listed) == expected
 
 
 @pytest.mark.parametrize("wanted", SELECTIONS)
 @pytest.mark.parametrize(("entries", "days"), [(5, 0), (5, 45), (100, 45)])
 @pytest.mark.parametrize("backfill", [True, False])
+@pytest.mark.parametrize("common", [1, 5000])
 def test_windows_are_the_same(
-    filled: Store, memory: Collection, wanted: Selection, entries: int, days: int, backfill: bool
-) -> None:
+    filled: Store, memory: Collection, wanted: Selection, entries: int, days: int, backfill: bool,
+    common: int, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("pipeline_common.store.published._COMMON", common)
     found = filled.published().window(wanted, entries=entries, days=days, backfill=backfill)
     expected = memory.window(wanted, entries=entries, days=days, backfill=backfill)
-    assert [m.id for m in found] == [m.id for m in expected]
+    assert found == expected
+
+
+def test_what_is_kept_ready_follows_a_change(
+    store: Store, make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline_common.store.published._READY", 2)
+    told = [
+        make.reading(f"a{n}", make.mention(f"2026-02-0{n}", f"甲{n} 乙{n}", f"签署协议{n}"))
+        for n in (1, 2, 3)
+    ]
+    store.ingest(make.report(), told)
+    store.assign_publication(make.start)
+    record = store.published()
+    window = record.window(ALL, entries=9, days=9, backfill=True)
+    assert record.latest(ALL, 2) == window[:2]
+    store._db.execute("update milestone set headline = '改过' where id = 3")
+    assert [m.headline == "改过" for m in record.latest(ALL, 3)] == [True, False, False]
+    assert record.window(ALL, entries=9, days=9, backfill=True)[0].headline == "改过"
 
 
 def test_figures_are_the_same(filled: Store, memory: Collection) -> None:
