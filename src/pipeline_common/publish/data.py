@@ -21,8 +21,6 @@ from pipeline_common.selection import UNDATED, Selection, year_of
 
 #: Up to so many milestones there are also files of all of them; beyond, only those of the years.
 WHOLE = 5_000
-#: Where a line belongs in a file, and what it was made from.
-Rows = dict[Key, dict[str, Any]]
 
 
 def _key_of(row: Mapping[str, Any]) -> Key:
@@ -108,8 +106,8 @@ class _Files:
             self._tables[year] = lines
         return self._tables[year]
 
-    def _fresh(self, year: str) -> Rows:
-        """What changed of a year, as far as it stands in the files."""
+    def _fresh(self, year: str) -> dict[Key, dict[str, Any]]:
+        """The rows of what changed of a year, as far as it stands in the files."""
         rows = [
             row_of(m, self._edition)
             for m in self._changed.values()

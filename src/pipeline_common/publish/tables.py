@@ -55,8 +55,8 @@ def table_line(row: Mapping[str, Any]) -> str:
         "urls": [source["url"] for source in sources if source["url"]],
     }
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow([_cell(flat[name]) for name in COLUMNS])
-    return out.getvalue()
+    csv.writer(out, lineterminator=_END).writerow([_cell(flat[name]) for name in COLUMNS])
+    return out.getvalue().removesuffix(_END)
 
 
 def _cell(value: Any) -> str:

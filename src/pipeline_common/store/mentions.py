@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pipeline_common.dedupe.accounts import Account, indexes
 from pipeline_common.dedupe.blocks import filing_keys, lookup_keys
 from pipeline_common.models import Mention, Trust
-from pipeline_common.store.rows import from_mention, from_time, to_mention
+from pipeline_common.store.rows import from_mention, from_time, marks, to_mention
 
 _FIELDS = """
 select m.*, a.key, a.recorded, a.changed, a.trust, a.backfill
@@ -95,7 +95,7 @@ class Accounts:
         """Accounts that share a blocking key with a mention, and all of the given articles."""
         keys = sorted(lookup_keys(mention))
         found = self._db.execute(
-            f"select distinct mention from mention_key where key in ({_marks(keys)})", keys
+            f"select distinct mention from mention_key where key in ({marks(keys)})", keys
         )
         rows = {row["mention"] for row in found}
         ids = sorted(articles)
@@ -103,7 +103,7 @@ class Accounts:
             part = ids[start : start + _PART]
             found = self._db.execute(
                 "select m.id from article a join mention m on m.article = a.id"
-                f" where a.key in ({_marks(part)})",
+                f" where a.key in ({marks(part)})",
                 part,
             )
             rows |= {row["id"] for row in found}
@@ -114,7 +114,7 @@ class Accounts:
         missing = [row for row in rows if row not in self._by_row]
         for start in range(0, len(missing), _PART):
             part = missing[start : start + _PART]
-            for found in self._db.execute(f"{_FIELDS} where m.id in ({_marks(part)})", part):
+            for found in self._db.execute(f"{_FIELDS} where m.id in ({marks(part)})", part):
                 self._keep(found)
         return [self._by_row[row] for row in rows]
 
@@ -147,7 +147,3 @@ class Accounts:
             [article],
         )
         return frozenset(row["key"] for row in found)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from pipeline_common.models import CHINA, Kind, Milestone
 from pipeline_common.selection import Selection
 from pipeline_common.store.reading import to_milestones
-from pipeline_common.store.rows import from_time, to_time
+from pipeline_common.store.rows import from_time, marks, to_time
 from pipeline_common.store.selecting import (
     FED,
     LISTED,
     and_where,
-    marks,
     named_in,
     values_of,
     walk,

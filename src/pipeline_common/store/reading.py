@@ -5,17 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline_common.errors import NotFoundError
 from pipeline_common.models import Change, Kind, Milestone, Report, Status
 from pipeline_common.store.filters import Filter
-from pipeline_common.store.rows import (
-    from_time,
-    to_date,
-    to_names,
-    to_report,
-)
+from pipeline_common.store.rows import from_time, marks, to_date, to_names, to_report
 
 _PART = 500  # milestones whose reports are read at once
 _URN = "urn:uuid:"
@@ -71,7 +66,7 @@ def to_milestones(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[M
 def _reports(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Report, ...]]:
     """One report an article, best first, by row of the milestone."""
     found: dict[int, dict[str, Report]] = defaultdict(dict)
-    for row in db.execute(_REPORTS.format(marks=_marks(ids)), ids):
+    for row in db.execute(_REPORTS.format(marks=marks(ids)), ids):
         found[row["milestone"]].setdefault(row["key"], to_report(row))
     return defaultdict(tuple, {ident: tuple(r.values()) for ident, r in found.items()})
 
@@ -79,7 +74,7 @@ def _reports(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Repo
 def _changes(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Change, ...]]:
     found: dict[int, list[Change]] = defaultdict(list)
     for row in db.execute(
-        f"select * from milestone_change where milestone in ({_marks(ids)}) order by at, id", ids
+        f"select * from milestone_change where milestone in ({marks(ids)}) order by at, id", ids
     ):
         found[row["milestone"]].append(
             Change(from_time(row["at"]), row["field"], row["before"], row["after"])
@@ -108,7 +103,3 @@ def _milestone(
         attributes=json.loads(row["attributes"]),
         history=history,
     )
-
-
-def _marks(values: Iterable[object]) -> str:
-    return ", ".join("?" for _ in values)

@@ -23,6 +23,11 @@ from pipeline_common.models import (
 )
 
 
+def marks(values: Sequence[object]) -> str:
+    """A mark for each of the values, for `in (..)`."""
+    return ", ".join("?" * len(values))
+
+
 def to_time(moment: datetime) -> str:
     """ISO 8601 in UTC, of one width, so that it sorts. Raises ValueError for a naive one."""
     if moment.tzinfo is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline_common.selection import UNDATED, Selection
+from pipeline_common.store.rows import marks
 
 FED = "m.published is not null and m.status in ('active', 'withdrawn')"
 LISTED = "m.published is not null and m.status = 'active'"
@@ -73,10 +74,12 @@ def named_in(wanted: Selection) -> list[tuple[str, str, Names]]:
 
 
 def and_where(wanted: Selection) -> str:
+    """Conditions on `milestone m` that follow another one."""
     return "".join(f" and {sql}" for sql, _ in _conditions(wanted))
 
 
 def values_of(wanted: Selection) -> list[object]:
+    """What stands for the marks in them."""
     return [value for _, values in _conditions(wanted) for value in values]
 
 
@@ -117,7 +120,3 @@ def _times(wanted: Selection) -> Iterator[Condition]:
         yield "m.last_day >= ?", [wanted.since.isoformat()]
     if wanted.until:
         yield "m.first_day <= ?", [wanted.until.isoformat()]
-
-
-def marks(values: Sequence[object]) -> str:
-    return ", ".join("?" for _ in values)
