@@ -22,10 +22,6 @@ _BAD_CHARACTERS = (
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
 )
 _BAD = re.compile(f"[{_BAD_CHARACTERS}]")
-#: What `str.isprintable` lets pass of it.
-_SEEN = ("\ufffc", "\ufffd")
-#: What `line` has to look at more closely, beside characters that are not printable.
-_SUSPECT = ("<", ">", "&", "  ")
 _TAG = re.compile(
     r"<(?:!--.*?-->|script\b.*?</script\s*>|style\b.*?</style\s*>|[/!?]?[A-Za-z\[][^>]*>)",
     re.DOTALL | re.IGNORECASE,
@@ -112,17 +108,21 @@ def url_or_none(address: str) -> str | None:
 def _is_printable(text: str) -> bool:
     """Whether nothing of it is bad, nor a space of another kind: what nearly all text is.
 
-    A loop in C; the pattern tries its many ranges for every character.
+    Loops in C; the pattern tries its many ranges for every character.
     """
-    return text.isprintable() and not any(character in text for character in _SEEN)
+    return text.isprintable() and "\ufffc" not in text and "\ufffd" not in text
 
 
 def _is_plain(text: str) -> bool:
+    """Whether `line` would leave it as it is, whatever its length."""
     return (
         _is_printable(text)
-        and not any(mark in text for mark in _SUSPECT)
-        and not text.startswith(" ")
-        and not text.endswith(" ")
+        and "<" not in text
+        and ">" not in text
+        and "&" not in text
+        and "  " not in text
+        and text[:1] != " "
+        and text[-1:] != " "
         and unicodedata.is_normalized("NFC", text)
     )
 

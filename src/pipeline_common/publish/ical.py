@@ -11,14 +11,14 @@ from functools import lru_cache
 from typing import Any
 
 from icalendar import Calendar, vCategory, vDate, vDatetime, vInt, vText, vUri
-from icalendar.parser import Contentline, Contentlines
+from icalendar.parser import Contentline
 
 from pipeline_common.models import Feed, FeedEntry, Status
 from pipeline_common.publish.wording import bounds
 
 _PRECISE = ("day", "range")
 _END = b"END:VCALENDAR"
-_BEGIN_EVENT, _END_EVENT = Contentline("BEGIN:VEVENT"), Contentline("END:VEVENT")
+_OCTETS = 75
 _Facts = tuple[
     str, datetime, datetime, int, tuple[date, date], tuple[str, str, str], tuple[str, ...], bool
 ]
@@ -94,6 +94,13 @@ def _event(
     ]
     if cancelled:
         fields.append(("STATUS", vText("CANCELLED")))
-    lines = (Contentline(f"{name}:{value.to_ical().decode()}") for name, value in fields)
-    document: bytes = Contentlines([_BEGIN_EVENT, *lines, _END_EVENT]).to_ical()
-    return document
+    lines = (_folded(f"{name}:".encode() + value.to_ical()) for name, value in fields)
+    return b"\r\n".join((b"BEGIN:VEVENT", *lines, b"END:VEVENT", b""))
+
+
+def _folded(line: bytes) -> bytes:
+    """The line, in parts of at most 75 octets (3.1); the library looks at each character."""
+    if len(line) < _OCTETS:
+        return line
+    folded: bytes = Contentline(line).to_ical()
+    return folded
