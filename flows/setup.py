@@ -13,7 +13,7 @@ from crawler import catalog
 from crawler.batch import list_batches
 from crawler.inbox import DAMAGED
 from flows.alerts import addresses
-from flows.steps import load_sources, open_store
+from flows.steps import load_regions, load_sources, open_store
 from pipeline_common.errors import CoopfeedError, InboxError, SettingsError
 from pipeline_common.publish import catalogues
 from pipeline_common.regions import load_profile
@@ -58,7 +58,7 @@ def examine(settings: Settings) -> list[Finding]:
     """Everything that a run needs, looked at one by one; nothing is changed."""
     findings = [
         _try("catalogue", lambda: f"{len(catalog.load_sources(settings.catalog))} sources"),
-        _try("profile", lambda: load_profile(settings.profile).title),
+        _try("profile", lambda: "、".join(profile.title for profile in load_regions(settings))),
         _try("sources", lambda: f"{len(load_sources(settings))} are on"),
         _try("language", lambda: f"texts in {catalogues.match(settings.publish.language)}"),
         _contact(settings),

@@ -27,7 +27,7 @@ from pipeline_common.models import CrawlMemory, CrawlReport, Milestone, Source, 
 from pipeline_common.publish import PublishReport
 from pipeline_common.publish import SourceStatus as ShownSource
 from pipeline_common.publish import publish as publish_files
-from pipeline_common.regions import load_profile
+from pipeline_common.regions import RegionProfile, load_profile
 from pipeline_common.settings import Settings
 from pipeline_common.store import IngestReport, SourceStatus, Store
 
@@ -169,13 +169,19 @@ def _ingest_one(
     return store.ingest(report, read_pages(pages, known, advance=advance))  # type: ignore[arg-type]
 
 
+def load_regions(settings: Settings) -> list[RegionProfile]:
+    """The region that all is about, then the others that have lists. Raises RegionProfileError."""
+    return [load_profile(i) for i in dict.fromkeys([settings.profile, *settings.publish.regions])]
+
+
 def publish(settings: Settings) -> PublishReport:
     """Write feeds and pages, where bytes change; tell the hub, and people of what is new.
 
-    Raises OutputError when the folder cannot be written. Who cannot be told fails nothing.
+    Raises OutputError when the folder cannot be written, RegionProfileError for a region that is
+    none. Who cannot be told fails nothing.
     """
     now = clock()
-    profile = load_profile(settings.profile)
+    regions = load_regions(settings)
     with open_store(settings) as store:
         digest.begin(settings, store)
         store.assign_publication(now)
@@ -184,7 +190,7 @@ def publish(settings: Settings) -> PublishReport:
             settings=settings.publish,
             public=settings.public,
             sources=_shown(source_status(store, settings, now=now), _catalog(settings)),
-            profile=profile,
+            regions=regions,
         )
         if settings.publish.hub:
             untold = websub.tell(settings.publish, settings.public)

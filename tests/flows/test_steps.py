@@ -1,12 +1,13 @@
 """The steps as plain functions."""
 
+import json
 import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from flows import steps
-from pipeline_common.errors import NotFoundError, StoreError
+from pipeline_common.errors import NotFoundError, RegionProfileError, StoreError
 from pipeline_common.models import CrawlReport, SourceReport, State
 from pipeline_common.publish import PublishReport
 from pipeline_common.settings import load_settings
@@ -84,3 +85,25 @@ def test_publishing_again_writes_nothing(demo, tmp_path):
     shutil.copytree(demo.folder, tmp_path / "copy")
     settings = load_settings(tmp_path / "copy" / "coopfeed.toml")
     assert steps.publish(settings).written == ()
+
+
+def test_each_region_of_the_settings_has_a_feed(demo, tmp_path):
+    shutil.copytree(demo.folder, tmp_path / "copy")
+    settings = load_settings(tmp_path / "copy" / "coopfeed.toml")
+    regions = ["middle_yangtze", "changjiufu", "middle_yangtze"]
+    asked = settings.publish.model_copy(update={"regions": regions})
+    steps.publish(settings.model_copy(update={"publish": asked}))
+    titles = {
+        path.stem: json.loads(path.read_bytes())["title"]
+        for path in (settings.public / "feeds" / "region").glob("*.json")
+    }
+    assert set(titles) == {"changjiufu", "middle_yangtze"}
+    assert titles["middle_yangtze"].endswith("：长江中游")
+
+
+def test_a_region_that_is_none_is_told_before_anything_is_written(demo, tmp_path):
+    shutil.copytree(demo.folder, tmp_path / "copy")
+    settings = load_settings(tmp_path / "copy" / "coopfeed.toml")
+    asked = settings.publish.model_copy(update={"regions": ["atlantis"]})
+    with pytest.raises(RegionProfileError, match="atlantis"):
+        steps.publish(settings.model_copy(update={"publish": asked}))

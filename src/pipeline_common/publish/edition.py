@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Protocol
 
 from pipeline_common.errors import EntryError, SettingsError
 from pipeline_common.models import FeedEntry, Milestone
@@ -24,18 +23,6 @@ from pipeline_common.settings import PublishSettings
 
 #: Entries kept ready: the same stand in the feeds of many views.
 _READY = 3000
-
-
-class Profile(Protocol):
-    """What is needed of a region profile."""
-
-    @property
-    def title(self) -> str:
-        """Name of the region."""
-
-    @property
-    def places(self) -> Collection[str]:
-        """Short names of its places, most important first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +77,12 @@ class Edition:
 
     settings: PublishSettings
     labels: Labels
-    region: str  # title of the profile
+    region: str  # title of the region that all is about
     record: Record
     press: Press
     places: Places
-    featured: tuple[str, ...] = ()  # places shown first: those of the profile
+    featured: tuple[str, ...] = ()  # places shown first: those of the region
+    terms: tuple[str, ...] = ()  # by which the region is talked about
     sources: tuple[SourceStatus, ...] = ()
     views: Mapping[str, View] = field(default_factory=dict)  # by key, in order
     archives: tuple[str, ...] = ()  # keys of archive documents, oldest first

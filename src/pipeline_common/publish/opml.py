@@ -16,6 +16,7 @@ from pipeline_common.publish.wording import in_china
 
 #: Families in the order they are shown, with the heading of each.
 FAMILIES = {
+    "region": N_("区域"),
     "saved": N_("专题"),
     "kind": N_("类别"),
     "place": N_("地区"),

@@ -18,7 +18,7 @@ from pathlib import Path
 from pipeline_common.models import Milestone
 from pipeline_common.publish import clean
 from pipeline_common.publish.documents import documents, obsolete
-from pipeline_common.publish.edition import Document, Edition, Press, Profile
+from pipeline_common.publish.edition import Document, Edition, Press
 from pipeline_common.publish.feed_documents import archive_keys
 from pipeline_common.publish.files import Batch, OutputFolder
 from pipeline_common.publish.fingerprints import fingerprint
@@ -40,7 +40,7 @@ from pipeline_common.publish.site.entry_pages import entry_document, gone_docume
 from pipeline_common.publish.status import SourceStatus
 from pipeline_common.publish.survey import Finding, survey
 from pipeline_common.publish.topics import add_topics
-from pipeline_common.publish.views import Catalogue, View
+from pipeline_common.publish.views import Catalogue, Region, View
 from pipeline_common.regions.gazetteer import slug
 from pipeline_common.settings import PublishSettings
 
@@ -55,20 +55,22 @@ def publish(
     settings: PublishSettings,
     public: Path,
     sources: Sequence[SourceStatus] = (),
-    profile: Profile | None = None,
+    regions: Sequence[Region] = (),
 ) -> PublishReport:
     """Write feeds, pages and data of the record into the folder `public`.
 
     What the folder holds then depends on the arguments alone; what is done follows what changed
-    since the last time. `profile` gives a category and the places that filters and matrix begin
-    with. A milestone that cannot be published is left out and told, every time.
+    since the last time. The first of the `regions` is what all is about: it gives a category, the
+    places that filters and matrix begin with, and words to search for; each has a list of its own.
+    A milestone that cannot be published is left out and told, every time.
 
     Raises SettingsError for a wrong `base_url`, and OutputError when the folder cannot be written;
     every file is then either old or new, and the next publication makes up for it.
     """
     folder = OutputFolder(public)
     before, pending = load_manifest(folder), load_pending(folder)
-    region, featured = (profile.title, tuple(profile.places)) if profile else ("", ())
+    about = regions[0] if regions else None
+    region = about.title if about else ""
     labels = Labels(settings.language)
     edition = Edition(
         settings=settings,
@@ -77,14 +79,16 @@ def publish(
         record=record,
         press=Press(settings, labels, region, before.refused),
         places=Places(slug),
-        featured=featured,
+        featured=tuple(about.places) if about else (),
+        terms=tuple(about.terms) if about else (),
         sources=tuple(sources),
         views={"all": View("all", "", ALL)},
         live=record.is_live(),
     )
+    spelled = (text for r in regions for text in (r.id, r.title, *r.places, *r.terms))
     names = (f"{status.source_id} {status.name}" for status in sources)
     after = Manifest(
-        seed=fingerprint(_code_print(), settings.model_dump_json(), region, *featured, "|", *names),
+        seed=fingerprint(_code_print(), settings.model_dump_json(), *spelled, "|", *names),
         revision=record.revision(),
         sources=fingerprint(*map(str, sources)),
         live=edition.live,
@@ -94,7 +98,10 @@ def publish(
         log.warning("%s", reason)
         return PublishReport((), _count(before), (*before.skipped, ("", reason)))
     there = folder.count(_PAGES)
-    publication = _Publication(folder, before, after, edition, there, cut_off=pending is not None)
+    catalogue = Catalogue(searches=settings.searches, regions=regions)
+    publication = _Publication(
+        folder, before, after, edition, catalogue, there, cut_off=pending is not None
+    )
     if _is_stale(folder, before, after, there) or (pending and pending.whole):
         report = publication.run(None)
     else:
@@ -124,6 +131,7 @@ class _Publication:
         before: Manifest,
         after: Manifest,
         edition: Edition,
+        catalogue: Catalogue,
         there: int,
         *,
         cut_off: bool,
@@ -135,7 +143,7 @@ class _Publication:
         self._there = there  # pages in the folder, each a folder of its own
         self._cut_off = cut_off  # whether another one was: what it wrote is not told by bytes
         self._ledger = Ledger(folder)
-        self._catalogue = Catalogue(searches=edition.settings.searches)
+        self._catalogue = catalogue
         self._changed: dict[str, Milestone] = {}  # by id; stays empty where all is made
         self._keys: set[str] = set()
         self._written: list[str] = []
@@ -150,8 +158,8 @@ class _Publication:
             save_pending(self._folder, Pending(whole=True))
             findings: Iterable[Finding] = self._survey(0, None)
         else:
-            self._remember(self._before)
-            self._remember(pending)
+            self._catalogue.remember(self._before.titles, self._before.names)
+            self._catalogue.remember(pending.titles, pending.names)
             findings = list(self._survey(self._before.revision, pending.ids))
             self._keys |= {*pending.views, *(key for f in findings for key in f.keys)}
             if not (findings or self._keys or self._before.sources != self._after.sources):
@@ -167,7 +175,7 @@ class _Publication:
                 self._write(batch, document)
             for document in self._pages(findings):
                 self._write(batch, document, page=True)
-            self._remember(self._before)
+            self._catalogue.remember(self._before.titles, self._before.names)
             self._complete(whole)
             keys = self._edition.views if whole else self._keys
             for document in documents(
@@ -185,15 +193,6 @@ class _Publication:
 
     def _survey(self, since: int, forced: Collection[str] | None) -> Iterator[Finding]:
         return survey(self._edition, self._catalogue, self._ledger, since=since, forced=forced)
-
-    def _remember(self, known: Manifest | Pending) -> None:
-        """Take over views; titles that were entered anew stay."""
-        for key, title in known.titles.items():
-            self._catalogue.titles.setdefault(key, title)
-        for key, names in known.names.items():
-            held = self._catalogue.names.setdefault(key, [])
-            held += [name for name in names if name not in held]
-            held.sort()
 
     def _pages(self, findings: Iterable[Finding]) -> Iterator[Document]:
         for finding in findings:

@@ -1,14 +1,15 @@
-"""Which lists exist: everything, and one for each kind, place, pair of places, year, source and
-saved search.
+"""Which lists exist: everything, and one for each kind, place, pair of places, region, year, source
+and saved search.
 
 Each has a page and a feed in every format, under an ASCII name that stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Protocol
 
 from pipeline_common.models import Kind, Milestone
 from pipeline_common.publish import clean
@@ -22,6 +23,29 @@ from pipeline_common.settings import SearchSettings
 MAX_PARTIES = 8
 
 
+class Region(Protocol):
+    """What is needed of a region profile."""
+
+    @property
+    def id(self) -> str:
+        """Its name in paths, ASCII."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def places(self) -> Collection[str]:
+        """Short names of its places, most important first."""
+
+    @property
+    def terms(self) -> Sequence[str]:
+        """Words by which it is talked about."""
+
+    def covers(self, place: str) -> bool:
+        """Whether a place is one of them or lies in one."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A list of milestones."""
@@ -33,7 +57,7 @@ class View:
 
     @property
     def family(self) -> str:
-        """all, kind, place, pair, year, source or saved."""
+        """all, kind, place, pair, region, year, source or saved."""
         return self.key.partition("/")[0]
 
 
@@ -41,12 +65,14 @@ class View:
 class Catalogue:
     """The views there are, by key; none ever goes, since its subscribers must get no 404.
 
-    `names` holds what a place's or source's slug stands for: {"place/360100": ["南昌"]}.
+    `names` holds what a place's or source's slug stands for, and the parties that a region covers:
+    {"place/360100": ["南昌"], "region/changjiufu": ["南昌", "永修"]}.
     """
 
     titles: dict[str, str] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
     searches: Mapping[str, SearchSettings] = field(default_factory=dict)
+    regions: Sequence[Region] = ()
 
     def enter(
         self,
@@ -66,6 +92,10 @@ class Catalogue:
             for slug, title in places((name,)):
                 found.setdefault(f"place/{slug}", title)
                 self._name(f"place/{slug}", name)
+            for region in self.regions:
+                if region.covers(name):
+                    found[f"region/{region.id}"] = clean.line(region.title, 80)
+                    self._name(f"region/{region.id}", name)
         parties = places(milestone.places)
         if len(milestone.places) <= MAX_PARTIES:
             for one, other in combinations(sorted(parties), 2):
@@ -84,8 +114,20 @@ class Catalogue:
         self.titles["all"] = ""
         for kind in KIND_WORDS:
             self.titles[f"kind/{kind.value}"] = labels.kind(kind)
+        for region in self.regions:
+            self.titles[f"region/{region.id}"] = clean.line(region.title, 80)
         for key, search in self.searches.items():
             self.titles[f"saved/{key}"] = clean.line(search.title, 80) or key
+
+    def remember(self, titles: Mapping[str, str], names: Mapping[str, Sequence[str]]) -> None:
+        """Take over what was known before; what was entered anew stays, regions are as they are."""
+        for key, title in titles.items():
+            self.titles.setdefault(key, title)
+        covering = {f"region/{region.id}": region.covers for region in self.regions}
+        for key, known in names.items():
+            for name in known:
+                if key not in covering or covering[key](name):
+                    self._name(key, name)
 
     def wanted(self, key: str) -> Selection:
         """What a view holds."""
@@ -93,7 +135,7 @@ class Catalogue:
         match family:
             case "kind":
                 return Selection(kind=Kind(name))
-            case "place":
+            case "place" | "region":
                 return Selection(places=(self._names(key),))
             case "pair":
                 groups = tuple(self._names(f"place/{slug}") for slug in name.split("_"))

@@ -1,4 +1,4 @@
-"""Region profiles: which places a feed is about, what they are called together, which words count.
+"""Region profiles: places, what they are called together, and words.
 
 One TOML file a region in `profiles/`. The names of all profiles are part of the gazetteer, so a
 new region brings its own nicknames and groups with it.
@@ -25,16 +25,11 @@ class RegionProfile:
     places: Mapping[str, str]
     aliases: Mapping[str, str]  # nickname -> short name
     collectives: Mapping[str, tuple[str, ...]]  # 昌九 -> 南昌, 九江
-    terms: tuple[str, ...]  # words that say an article may be about the region
+    terms: tuple[str, ...]  # by which the region is talked about
 
     def covers(self, place: str) -> bool:
         """Whether `place` is one of the region's places or lies in one."""
         return place in self.places or any(contains(code, place) for code in self.places.values())
-
-    def names(self, text: str) -> bool:
-        """Whether `text` holds a term, a place or a group of the region, as letters only."""
-        words = (*self.terms, *self.places, *self.aliases, *self.collectives)
-        return any(word in text for word in words)
 
 
 def profile_ids() -> tuple[str, ...]:

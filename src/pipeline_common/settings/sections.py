@@ -91,6 +91,11 @@ class PublishSettings(BaseModel):
     window_days: int = Field(
         45, gt=0, description="Days whose first publications a feed holds at the least."
     )
+    regions: list[str] = Field(
+        default_factory=list,
+        description="Ids of further region profiles: each gets a page and feeds of the events that "
+        "places of it take part in, under `region/ID`, as `profile` has.",
+    )
     searches: dict[Slug, SearchSettings] = Field(
         default_factory=dict,
         description="Saved searches, each a page and feeds under `saved/NAME`: "

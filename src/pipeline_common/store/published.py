@@ -13,6 +13,7 @@ from pipeline_common.store.rows import from_time, marks, to_time
 from pipeline_common.store.selecting import (
     FED,
     LISTED,
+    Names,
     and_where,
     named_in,
     values_of,
@@ -67,7 +68,12 @@ class Published:
     ) -> list[Milestone]:
         """Those listed (or fed), the latest event first, open dates last."""
         revision = self.revision()
-        way = walk_listed(wanted, index="milestone_by_time") if listed else walk(wanted, among=FED)
+        if not listed:
+            way = walk(wanted, among=FED)
+        elif self._is_common(wanted):
+            way = walk(wanted, index="milestone_by_time")
+        else:
+            way = walk_listed(wanted, index="milestone_by_time")
         found: list[sqlite3.Row] = []
         for span in ("between '0' and '9998~'", "not between '0' and '9998~'"):
             found += self._db.execute(
@@ -185,14 +191,7 @@ class Published:
 
     def _source(self, wanted: Selection, *, common: str) -> tuple[str, list[object]]:
         """Where to start: from the rarest property, or in the order of `common`."""
-        sizes = []
-        for table, column, names in named_in(wanted):
-            (size,) = self._db.execute(
-                f"select count(*) from (select 1 from {table} where {column} in ({marks(names)})"
-                f" limit {_COMMON})",
-                names,
-            ).fetchone()
-            sizes.append((size, table, column, names))
+        sizes = self._sizes(wanted)
         if not sizes or min(sizes)[0] >= _COMMON:
             return common, []
         _, table, column, names = min(sizes)
@@ -200,6 +199,26 @@ class Published:
         if table == "milestone_place":  # the index holds no withdrawn ones
             inner += " union select w.id from milestone w where w.status = 'withdrawn'"
         return f"({inner}) d cross join milestone m on m.id = d.milestone", list(names)
+
+    def _is_common(self, wanted: Selection) -> bool:
+        """Whether only groups of names are wanted, and rows of each are many: to put those of a
+        group in order takes longer than to walk along time until enough are found."""
+        named = named_in(wanted)
+        if not named or any(len(names) == 1 for _, _, names in named):
+            return False
+        return min(self._sizes(wanted))[0] >= _COMMON
+
+    def _sizes(self, wanted: Selection) -> list[tuple[int, str, str, Names]]:
+        """Rows of each property that is wanted, as far as it matters, with table, column, names."""
+        sizes = []
+        for table, column, names in named_in(wanted):
+            (size,) = self._db.execute(
+                f"select count(*) from (select 1 from {table} where {column} in ({marks(names)})"
+                f" limit {_COMMON})",
+                names,
+            ).fetchone()
+            sizes.append((int(size), table, column, names))
+        return sizes
 
 
 def _bounds(month: str) -> list[str]:

@@ -34,31 +34,31 @@ def walk(wanted: Selection, *, among: str = LISTED, index: str = "") -> Walk:
 def walk_listed(wanted: Selection, *, index: str = "") -> Walk:
     """Those listed, along the index of a place or source that is wanted; else as `walk`.
 
-    That index holds those that are listed, hidden or still wait, in the order of time (but for a
-    place of several names).
+    That index holds those that are listed, hidden or still wait, in the order of time (but for
+    places of several names).
     """
-    named = named_in(wanted)
+    named = sorted(named_in(wanted), key=lambda each: len(each[2]) > 1)
     if not named:
         return walk(wanted, index=index)
     rest = replace(wanted, places=(), sources=())
     (table, column, names), *others = named
     values: list[object] = [*names]
     if len(names) == 1:
-        source, where = f"{table} p", f"p.{column} = ? and "
+        source, where, key = f"{table} p", f"p.{column} = ? and ", "p.sort_key"
     else:
-        inner = f"select distinct sort_key, milestone from {table}"
-        source, where = f"({inner} where {column} in ({marks(names)})) p", ""
+        inner = f"select distinct milestone from {table} where {column} in ({marks(names)})"
+        source, where, key = f"({inner}) p", "", "m.sort_key"
     for table, column, names in others:
         where += (
             f"exists (select 1 from {table} t where t.{column} in ({marks(names)})"
-            " and t.sort_key = p.sort_key and t.milestone = p.milestone) and "
+            f" and t.sort_key = {key} and t.milestone = p.milestone) and "
         )
         values += names
     return Walk(
         f"{source} cross join milestone m on m.id = p.milestone",
         f"{where}{LISTED}{and_where(rest)}",
         [*values, *values_of(rest)],
-        "p.sort_key",
+        key,
     )
 
 

@@ -33,7 +33,9 @@ def test_init_knows_the_profiles(coopfeed, tmp_path):
 
 
 def test_doctor_names_what_is_wrong(coopfeed, tmp_path):
-    (tmp_path / "coopfeed.toml").write_text('public = "taken"\n[publish]\nlanguage = "tlh"\n')
+    (tmp_path / "coopfeed.toml").write_text(
+        'public = "taken"\n[publish]\nlanguage = "tlh"\nregions = ["atlantis"]\n'
+    )
     (tmp_path / "taken").write_text("a file where the folder should be")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "coopfeed.sqlite").write_text("this is no database " * 200)
@@ -42,6 +44,7 @@ def test_doctor_names_what_is_wrong(coopfeed, tmp_path):
     bad = [line for line in done.stdout.splitlines() if line.startswith("BAD")]
     assert any("taken" in line for line in bad)
     assert any("language" in line and "'tlh'" in line and "en" in line for line in bad)
+    assert any("atlantis: no such profile" in line for line in bad)
     assert any("database" in line for line in bad)
 
 

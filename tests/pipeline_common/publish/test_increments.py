@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pipeline_common.models import EventDate, Kind, Milestone, Status
 from pipeline_common.publish import Collection, PublishReport, publish
 from pipeline_common.publish.addresses import entry_page
+from pipeline_common.regions import load_profile
 from pipeline_common.settings import PublishSettings, SearchSettings
 
 Make = Callable[..., Milestone]
@@ -25,6 +26,7 @@ SETTINGS = PublishSettings(
     window_days=1,
     searches={"rail": SearchSettings(title="铁路", words="铁路")},
 )
+REGIONS = (load_profile("changjiufu"), load_profile("jing_jin_ji"))
 PLACES = ("南昌", "九江", "抚州")
 DATES = ("2026-10-28", "2026-10", "2025-01-02", "2025", None)
 
@@ -44,7 +46,7 @@ class Log(Collection):
 
 
 def put(record: Collection, public: Path) -> PublishReport:
-    return publish(record, settings=SETTINGS, public=public)
+    return publish(record, settings=SETTINGS, public=public, regions=REGIONS)
 
 
 def make_anew(record: Collection, public: Path) -> PublishReport:
@@ -140,6 +142,20 @@ def test_a_saved_search_has_page_and_feeds(make: Make, tmp_path: Path) -> None:
     publish(Collection([make(0)]), settings=plain, public=tmp_path)
     feed = json.loads((tmp_path / "feeds/saved/rail.json").read_bytes())
     assert feed["items"] == []  # its subscribers get no 404
+
+
+def test_a_region_has_page_and_feeds(make: Make, tmp_path: Path) -> None:
+    inside = make(1, places=("永修", "长沙"), headline="永修与长沙结对")
+    put(Collection([make(0, places=("长沙", "赣州")), inside]), tmp_path)
+    feed = json.loads((tmp_path / "feeds/region/changjiufu.json").read_bytes())
+    assert [item["title"] for item in feed["items"]] == ["永修与长沙结对"]
+    assert feed["title"].endswith("：昌九抚")
+    page = (tmp_path / "region/changjiufu/index.html").read_text(encoding="utf-8")
+    assert "永修与长沙结对" in page
+    assert json.loads((tmp_path / "feeds/region/jing_jin_ji.json").read_bytes())["items"] == []
+    assert "region/jing_jin_ji" in (tmp_path / "feeds/feeds.opml").read_text(encoding="utf-8")
+    search = (tmp_path / "search/index.html").read_text(encoding="utf-8")
+    assert ">大南昌都市圈</a>" in search
 
 
 def test_what_was_begun_and_cut_off_is_made_up_for(

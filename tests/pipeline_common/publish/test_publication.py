@@ -39,13 +39,21 @@ SETTINGS = PublishSettings(base_url="https://example.org")
 
 
 @dataclass(frozen=True)
-class Profile:
+class Region:
+    id: str = "example"
     title: str = "示例地区"
     places: tuple[str, ...] = ("南昌", "九江")
+    terms: tuple[str, ...] = ("昌九一体化",)
+
+    def covers(self, place: str) -> bool:
+        return place in self.places or place.startswith("共青")
+
+
+REGION = Region()
 
 
 def put(milestones: list[Milestone], public: Path) -> PublishReport:
-    return publish(Collection(milestones), settings=SETTINGS, public=public, profile=Profile())
+    return publish(Collection(milestones), settings=SETTINGS, public=public, regions=[REGION])
 
 
 def tree(public: Path) -> dict[str, tuple[str, int]]:
@@ -143,7 +151,7 @@ def test_ids_survive_correction_and_a_new_address(make: Make, tmp_path: Path) ->
     put([replace(milestone, headline="改过的标题", changed=later)], tmp_path)
     assert ids(tmp_path, "all") == before
     moved = SETTINGS.model_copy(update={"base_url": "https://new.example.org/coop"})
-    publish(Collection([milestone]), settings=moved, public=tmp_path, profile=Profile())
+    publish(Collection([milestone]), settings=moved, public=tmp_path, regions=[REGION])
     assert ids(tmp_path, "all") == before
     assert b"https://new.example.org/coop/m/" in (tmp_path / "feeds/all.atom").read_bytes()
 

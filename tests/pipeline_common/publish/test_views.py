@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from hypothesis import given
@@ -12,7 +12,7 @@ from pipeline_common.publish import Collection
 from pipeline_common.publish.labels import Labels
 from pipeline_common.publish.places import Places, safe_slug
 from pipeline_common.publish.views import Catalogue, pair_key
-from pipeline_common.regions import pair_slug, slug
+from pipeline_common.regions import RegionProfile, load_profile, pair_slug, slug
 from pipeline_common.settings import SearchSettings
 
 Make = Callable[..., Milestone]
@@ -20,8 +20,10 @@ Searches = Mapping[str, SearchSettings]
 _NONE: Searches = {}
 
 
-def catalogue_of(*milestones: Milestone, searches: Searches = _NONE) -> Catalogue:
-    catalogue = Catalogue(searches=searches)
+def catalogue_of(
+    *milestones: Milestone, searches: Searches = _NONE, regions: Sequence[RegionProfile] = ()
+) -> Catalogue:
+    catalogue = Catalogue(searches=searches, regions=regions)
     catalogue.enter_fixed(Labels("zh-CN"))
     for milestone in milestones:
         keys_of(catalogue, milestone)
@@ -73,7 +75,8 @@ def test_a_list_holds_what_was_entered_into_it(make: Make, data: st.DataObject) 
         for n in range(4)
     ]
     searches = {"rail": SearchSettings(title="铁路", words="铁路", places=["南昌"])}
-    catalogue = catalogue_of(*milestones, searches=searches)
+    regions = [load_profile("changjiufu"), load_profile("middle_yangtze")]
+    catalogue = catalogue_of(*milestones, searches=searches, regions=regions)
     entered = {m.id: set(keys_of(catalogue, m)) for m in milestones}
     for key in {*catalogue.titles, *(key for keys in entered.values() for key in keys)}:
         found = Collection(milestones).latest(catalogue.wanted(key))
@@ -87,6 +90,17 @@ def test_many_parties_make_no_pairs(make: Make) -> None:
 
 def test_a_saved_search_that_was_dropped_is_empty(make: Make) -> None:
     assert Collection([make()]).latest(catalogue_of().wanted("saved/rail")) == []
+
+
+def test_a_region_holds_what_lies_in_it_now(make: Make) -> None:
+    region = load_profile("changjiufu")
+    catalogue = catalogue_of(make(places=("共青城", "赣州")), regions=[region])
+    assert catalogue.names["region/changjiufu"] == ["共青城"]
+    earlier = {"region/changjiufu": ["上饶", "南昌"], "place/360400": ["九江市"]}
+    catalogue.remember({"region/former": "旧区域"}, earlier | {"region/former": ["长沙"]})
+    assert catalogue.names["region/changjiufu"] == ["共青城", "南昌"]  # 上饶 was taken out
+    assert catalogue.names["place/360400"] == ["九江市"]
+    assert catalogue.wanted("region/former").places == (("长沙",),)  # its subscribers get no 404
 
 
 def test_pairs_agree_with_the_gazetteer() -> None:

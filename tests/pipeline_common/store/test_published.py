@@ -22,6 +22,7 @@ SELECTIONS = [
     Selection(kind=Kind.AGREEMENT),
     Selection(places=(("南昌",),)),
     Selection(places=(("南昌", "九江"),)),
+    Selection(places=(("南昌", "九江"), ("抚州", "宜春")), sources=("one", "three")),
     Selection(places=(("南昌", "抚州"), ("九江",)), most_parties=2),
     Selection(places=(("宜春",),), sources=("one", "two")),
     Selection(year="2026"),
@@ -69,7 +70,12 @@ def memory(filled: Store) -> Collection:
 
 
 @pytest.mark.parametrize("wanted", SELECTIONS)
-def test_lists_are_the_same(filled: Store, memory: Collection, wanted: Selection) -> None:
+@pytest.mark.parametrize("common", [1, 5000])
+def test_lists_are_the_same(
+    filled: Store, memory: Collection, wanted: Selection, common: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("pipeline_common.store.published._COMMON", common)
     record = filled.published()
     assert record.count(wanted) == memory.count(wanted)
     for limit, listed in ((None, True), (3, True), (None, False)):

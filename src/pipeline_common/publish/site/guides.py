@@ -26,7 +26,7 @@ def guide_documents(edition: Edition) -> Iterator[Document]:
     labels = edition.labels
     yield _guide(edition, "subscribe", labels("订阅"), _subscribe)
     yield _guide(edition, "browse", labels("浏览"), lambda e: {"families": families(e)})
-    yield _guide(edition, "search", labels("搜索"), lambda e: {"all_years": year_links(e)})
+    yield _guide(edition, "search", labels("搜索"), _search)
     yield _guide(edition, "sources", labels("来源"), _sources)
     yield _guide(edition, "data", labels("数据"), _data)
     yield Document("404.html", lambda: render_missing(edition))
@@ -57,6 +57,11 @@ def _subscribe(edition: Edition) -> dict[str, Any]:
         "window_days": edition.settings.window_days,
         "window_entries": edition.settings.window_entries,
     }
+
+
+def _search(edition: Edition) -> dict[str, Any]:
+    terms = filter(None, (clean.line(term, 40) for term in edition.terms))
+    return {"all_years": year_links(edition), "terms": list(terms)}
 
 
 def _data(edition: Edition) -> dict[str, Any]:
