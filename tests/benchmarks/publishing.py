@@ -94,6 +94,7 @@ def _told(answer: dict[str, Any]) -> str:
 
 def _first_load(folder: Path) -> str:
     public = folder / "public"
-    files = [public / "index.html", *public.glob("assets/*.css"), *public.glob("assets/*.js")]
+    files = [public / "index.html"]
+    files += [*public.glob("assets/site.*.css"), *public.glob("assets/filters.*.js")]
     size = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
     return f"{size / 1000:.1f} kB gzipped"

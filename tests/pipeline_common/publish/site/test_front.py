@@ -10,6 +10,7 @@ import lxml.html
 
 from pipeline_common.models import Kind, Milestone
 from pipeline_common.publish import Collection, publish
+from pipeline_common.publish.addresses import entry_page
 from pipeline_common.settings import PublishSettings
 
 Make = Callable[..., Milestone]
@@ -51,3 +52,9 @@ def test_the_front_page_is_light(make: Make, tmp_path: Path) -> None:
     assert len(needed) == 3
     loaded = ["index.html.gz", *(f"{address}.gz" for address in needed)]
     assert sum((tmp_path / path).stat().st_size for path in loaded) < 60_000
+    (script,) = page.xpath("//script/@src")
+    assert (tmp_path / script).stat().st_size < 1000
+    entry = lxml.html.fromstring(
+        (tmp_path / entry_page(milestones[0].id) / "index.html").read_bytes()
+    )
+    assert not entry.xpath("//script/@src")  # nothing to do there
