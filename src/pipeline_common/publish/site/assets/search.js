@@ -27,8 +27,10 @@ async function search(words) {
   if (!wanted.length) return;
   found.textContent = found.dataset.busy;
   let hits = 0;
-  for (const link of index.querySelectorAll("[data-index]")) {
-    const answer = await fetch(link.dataset.index);
+  const links = [...index.querySelectorAll("[data-index]")];
+  const years = links.map((link) => fetch(link.dataset.index).catch(() => ({ ok: false })));
+  for (const year of years) {
+    const answer = await year;
     if (!answer.ok) continue;
     for (const row of await answer.json()) {
       const text = row.slice(1).join("\n").normalize("NFKC").toLowerCase();
