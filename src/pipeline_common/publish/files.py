@@ -20,7 +20,7 @@ from pipeline_common.errors import OutputError
 _PART = ".part"
 #: Files flushed to disk together: 256 one by one took 0.59 s, by eight threads 0.04 s.
 _BATCH = 256
-_HELD = 16_000_000  # bytes of files that wait in memory
+_HELD = 12_000_000  # bytes of files that wait in memory
 _THREADS = 8
 _LARGE = 500_000  # bytes
 

@@ -1,4 +1,7 @@
-"""Places: divisions, collectives and abbreviations, and finding them in a text."""
+"""Places: divisions, collectives and abbreviations; `regions.matching` finds them in a text.
+
+(That takes patterns which nothing that only names places should wait for.)
+"""
 
 from pipeline_common.regions.divisions import Division, Level, short_name
 from pipeline_common.regions.gazetteer import (
@@ -9,17 +12,14 @@ from pipeline_common.regions.gazetteer import (
     province_of,
     slug,
 )
-from pipeline_common.regions.matching import PlaceMatch, find_places
 from pipeline_common.regions.profile import RegionProfile, load_profile, profile_ids
 
 __all__ = [
     "Division",
     "How",
     "Level",
-    "PlaceMatch",
     "RegionProfile",
     "contains",
-    "find_places",
     "load_profile",
     "pair_slug",
     "prefecture_of",

@@ -22,7 +22,7 @@ from pipeline_common.store.selecting import (
 )
 
 _PART = 500  # milestones read at once
-_READY = 3_000  # milestones kept ready: the same stand in the feeds and lists of many views
+_READY = 2_000  # milestones kept ready: the same stand in the feeds and lists of many views
 _COMMON = 5_000  # rows of a property from which walking in order finds the first ones sooner
 
 _EVERY = "milestone m"
