@@ -20,6 +20,7 @@ class Line:
     mark: str  # fingerprint
     views: str = ""
     paged: bool = False  # whether there is a page, be it one that says it is gone
+    listed: bool = False  # whether it was counted in those views; a withdrawn one is not
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -54,7 +55,7 @@ class Ledger:
         """Write what was touched. Raises OutputError."""
         for name in sorted(self._touched):
             shard = self._shards[name].items()
-            lines = {i: [line.mark, line.views, line.paged] for i, line in shard}
+            lines = {i: [line.mark, line.views, line.paged, line.listed] for i, line in shard}
             text = json.dumps(lines, sort_keys=True, separators=(",", ":"))
             self._folder.put(_path(name), text.encode())
         self._touched.clear()
@@ -63,7 +64,10 @@ class Ledger:
         if name not in self._shards:
             try:
                 data = json.loads(self._folder.read(_path(name)) or b"{}")
-                lines = {str(i): Line(str(m), str(v), bool(p)) for i, (m, v, p) in data.items()}
+                lines = {
+                    str(i): Line(str(m), str(v), bool(p), bool(n))
+                    for i, (m, v, p, n) in data.items()
+                }
             except (ValueError, TypeError, AttributeError):
                 lines = {}
             self._shards[name] = lines

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from pipeline_common.models import Milestone
-from pipeline_common.publish import clean
 from pipeline_common.publish.documents import documents, obsolete
 from pipeline_common.publish.edition import Document, Edition, Press
 from pipeline_common.publish.feed_documents import archive_keys
@@ -146,6 +146,7 @@ class _Publication:
         self._catalogue = catalogue
         self._changed: dict[str, Milestone] = {}  # by id; stays empty where all is made
         self._keys: set[str] = set()
+        self._gained: Counter[str] = Counter()  # by key of a view
         self._written: list[str] = []
         self._made: dict[str, int] = {}
         self._cleaned = 0
@@ -198,9 +199,9 @@ class _Publication:
         for finding in findings:
             milestone = finding.milestone
             self._keys |= finding.keys
+            self._gained.update(finding.gained)
             self._ledger.put(finding.id, finding.line)
-            if milestone and _is_dirty(milestone):
-                self._cleaned += 1
+            self._cleaned += finding.is_dirty
             if finding.is_gone:
                 survivor = milestone.merged_into if milestone else None
                 yield gone_document(self._edition, finding.id, survivor)
@@ -210,11 +211,11 @@ class _Publication:
     def _complete(self, whole: bool) -> None:
         """Count the views that changed, and find out which archives there are."""
         edition, before = self._edition, self._before
+        known = {} if whole else self._known_counts()
         views = {}
         for key in sorted(self._catalogue.titles):
             wanted = self._catalogue.wanted(key)
-            fresh = whole or key in self._keys or key not in before.counts
-            count = edition.record.count(wanted) if fresh else before.counts[key]
+            count = known[key] if key in known else edition.record.count(wanted)
             views[key] = View(key, self._catalogue.titles[key], wanted, count)
             if key not in before.counts:
                 self._keys.add(key)
@@ -224,6 +225,18 @@ class _Publication:
         self._edition = dataclasses.replace(edition, archives=archives)
         if archives[-1:] != before.archives[-1:]:
             self._keys.add("all")
+
+    def _known_counts(self) -> Mapping[str, int]:
+        """Counts that need not be asked for: the last ones, and what the views gained since.
+
+        The total shows whether that is all that happened. It may not be where the last publication
+        was cut off or a part of the ledger was lost.
+        """
+        before = self._before.counts
+        total = before.get("all", 0) + self._gained["all"]
+        if self._cut_off or total != self._edition.record.count(ALL):
+            return {key: n for key, n in before.items() if key not in self._keys}
+        return {key: n + self._gained[key] for key, n in before.items()}
 
     def _write(self, batch: Batch, document: Document, *, page: bool = False) -> None:
         if not page:
@@ -273,12 +286,6 @@ class _Publication:
 
 def _count(manifest: Manifest) -> int:
     return len(manifest.documents) + manifest.pages
-
-
-def _is_dirty(milestone: Milestone) -> bool:
-    titles = (report.title for report in milestone.reports)
-    texts = (milestone.headline, milestone.evidence, *milestone.places, *milestone.documents)
-    return any(map(clean.is_dirty, (*texts, *titles)))
 
 
 @cache

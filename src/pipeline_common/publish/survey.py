@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline_common.models import Milestone, Status
+from pipeline_common.publish import clean
 from pipeline_common.publish.edition import Edition
 from pipeline_common.publish.fingerprints import milestone_print
 from pipeline_common.publish.ledger import Ledger, Line
-from pipeline_common.publish.record import is_fed, month_of
+from pipeline_common.publish.record import is_fed, is_listed, month_of
 from pipeline_common.publish.views import Catalogue
 
 
@@ -26,6 +28,22 @@ class Finding:
     def keys(self) -> set[str]:
         """Keys of all that it stands or stood in."""
         return {*self.line.keys, *(self.before.keys if self.before else ())}
+
+    @property
+    def gained(self) -> Mapping[str, int]:
+        """By how many each of its views grew: 1, 0 or -1."""
+        grown = Counter(self.line.keys if self.line.listed else ())
+        grown.subtract(self.before.keys if self.before and self.before.listed else ())
+        return grown
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether it holds characters that are never published."""
+        if (told := self.milestone) is None:
+            return False
+        titles = (report.title for report in told.reports)
+        texts = (told.headline, told.evidence, *told.places, *told.documents)
+        return any(map(clean.is_dirty, (*texts, *titles)))
 
     @property
     def is_gone(self) -> bool:
@@ -56,7 +74,7 @@ def survey(
         if forced is None or milestone.id in forced or not before or before.mark != mark:
             views = " ".join(_keys(edition, catalogue, milestone))
             known = milestone.status is Status.MERGED or bool(before and before.paged)
-            line = Line(mark, views, bool(views) or known)
+            line = Line(mark, views, bool(views) or known, bool(views) and is_listed(milestone))
             yield Finding(milestone.id, milestone, before, line)
     if complete:
         for identity in sorted(set(ledger.ids()) - seen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +17,9 @@ from hypothesis import strategies as st
 from pipeline_common.models import EventDate, Kind, Milestone, Status
 from pipeline_common.publish import Collection, PublishReport, publish
 from pipeline_common.publish.addresses import entry_page
+from pipeline_common.publish.record import ALL
 from pipeline_common.regions import load_profile
+from pipeline_common.selection import Selection
 from pipeline_common.settings import PublishSettings, SearchSettings
 
 Make = Callable[..., Milestone]
@@ -117,6 +120,48 @@ def test_the_cost_follows_what_changed(make: Make, tmp_path: Path) -> None:
         "data/2026.csv",
         "data/2026.json",
     }
+
+
+class Counted(Log):
+    """A record that notes what it was asked to count."""
+
+    def __init__(self, milestones: Iterable[Milestone], revisions: dict[str, int]) -> None:
+        super().__init__(milestones, revisions)
+        self.asked: list[Selection] = []
+
+    def count(self, wanted: Selection) -> int:
+        if not re.fullmatch(r"\d{4}-\d\d", wanted.year):  # months of a full year
+            self.asked.append(wanted)
+        return super().count(wanted)
+
+
+def test_counts_are_carried_on(make: Make, tmp_path: Path) -> None:
+    held = {n: make(n, places=PLACES[:2]) for n in range(5)}
+    put(Log(held.values(), {m.id: 1 for m in held.values()}), tmp_path)
+    held[1] = replace(held[1], status=Status.WITHDRAWN)
+    held[2] = replace(held[2], kind=Kind.OTHER, places=PLACES[1:])
+    revisions = {m.id: 1 + (n in (1, 2)) for n, m in held.items()}
+    record = Counted(held.values(), revisions)
+    put(record, tmp_path)
+    new_pairs = [w for w in record.asked if w != ALL]
+    assert len(record.asked) - len(new_pairs) == 1
+    assert all(len(w.places) == 2 or w.places == ((PLACES[2],),) for w in new_pairs)
+    assert make_anew(record, tmp_path).written == ()
+
+
+@pytest.mark.parametrize("lost", [b"", b"[]"])
+def test_counts_are_right_where_part_of_the_ledger_was_lost(
+    make: Make, tmp_path: Path, lost: bytes
+) -> None:
+    held = {n: make(n) for n in range(5)}
+    put(Log(held.values(), {m.id: 1 for m in held.values()}), tmp_path)
+    for part in (tmp_path / ".coopfeed/ledger").iterdir():
+        part.write_bytes(lost)
+    held[1] = replace(held[1], headline="改过")
+    record = Log(held.values(), {m.id: 1 + (n == 1) for n, m in held.items()})
+    put(record, tmp_path)
+    page = (tmp_path / "place/360100/index.html").read_text(encoding="utf-8")
+    assert "共 5 条" in page
 
 
 def test_a_record_put_back_to_an_earlier_state_is_made_anew(make: Make, tmp_path: Path) -> None:

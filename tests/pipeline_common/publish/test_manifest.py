@@ -54,7 +54,7 @@ def test_a_damaged_one_is_none(tmp_path: Path, text: bytes) -> None:
 def test_the_ledger_keeps_a_line_each(tmp_path: Path) -> None:
     folder = OutputFolder(tmp_path)
     ledger = Ledger(folder)
-    lines = {f"urn:{n}": Line(f"m{n}", "all kind/agreement") for n in range(600)}
+    lines = {f"urn:{n}": Line(f"m{n}", "all kind/agreement", listed=n % 2 == 0) for n in range(600)}
     for identity, line in lines.items():
         ledger.put(identity, line)
     assert Ledger(folder).get("urn:1") is None
