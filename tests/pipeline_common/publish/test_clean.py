@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 import time
 import unicodedata
 
@@ -124,8 +123,9 @@ def test_addresses_made_ascii(address: str, url: str) -> None:
 
 
 def test_what_is_known_at_a_glance_is_known_by_the_pattern_too() -> None:
-    """Every character there is: `isprintable` and the pattern agree on what is never published."""
-    for character in map(chr, range(sys.maxunicode + 1)):
+    """`isprintable` and the pattern agree on what is never published."""
+    ends = [plane << 16 | last for plane in range(17) for last in (0xFFFD, 0xFFFE, 0xFFFF)]
+    for character in map(chr, [*range(0x20000), *ends, *range(0xE0000, 0xE0200)]):
         if clean.line(f"南{character}昌") == f"南{character}昌" and character not in "＜＞＆":
             assert is_clean(character)
             assert not (character.isspace() and character != " ")
