@@ -106,10 +106,13 @@ def install(tmp_path, sample_sites):
 
 
 def record(folder):
-    """All that a database knows of events: what, when, where, told by whom."""
+    """What a database knows of events: kind, date, told by whom.
+
+    Not the words: they are those of the report that was fetched first.
+    """
     with steps.open_store(load_settings(folder / "coopfeed.toml"), read_only=True) as store:
         return store.counts()["article"], sorted(
-            (m.headline, str(m.date), sorted(r.url for r in m.reports)) for m in store.milestones()
+            (m.kind, str(m.date), sorted(r.url for r in m.reports)) for m in store.milestones()
         )
 
 
