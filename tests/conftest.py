@@ -17,6 +17,8 @@ from tests.watching import descendants, free_port, wait_for
 # Deadlines measure the machine, not the code. In CI the examples are the same in every run.
 settings.register_profile("coopfeed", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("coopfeed")
+# The hundreds of processes that tests start keep what they compile, as installed packages do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 Coopfeed = Callable[..., "subprocess.CompletedProcess[str]"]
 
