@@ -53,7 +53,7 @@ class Published:
         ).fetchall()
         for start in range(0, len(rows), _PART):
             ids = [row["id"] for row in rows[start : start + _PART]]
-            yield from self._read(f"m.id in ({marks(ids)})", ids, "m.id")
+            yield from self._read(f"{_EVERY} where m.id in ({marks(ids)}) order by m.id", ids)
 
     def count(self, wanted: Selection) -> int:
         """How many are listed."""
@@ -139,7 +139,9 @@ class Published:
 
     def month(self, month: str) -> list[Milestone]:
         """Those fed that were first published in a month in China, oldest first."""
-        return self._read(f"{FED} and {_WITHIN}", _bounds(month), "m.published")
+        return self._read(
+            f"{_IN_ORDER} where {FED} and {_WITHIN} order by m.published", _bounds(month)
+        )
 
     def quarters(self) -> Mapping[tuple[Kind, int], int]:
         """Kind and quarter of the event, counted from year 0 -> how many are listed."""
@@ -173,11 +175,10 @@ class Published:
         ).fetchone()
         return found is not None
 
-    def _read(self, condition: str, values: Sequence[object], order: str) -> list[Milestone]:
-        rows = self._db.execute(
-            f"select m.* from milestone m where {condition} order by {order}", values
-        ).fetchall()
-        return to_milestones(self._db, rows)
+    def _read(self, source: str, values: Sequence[object]) -> list[Milestone]:
+        return to_milestones(
+            self._db, self._db.execute(f"select m.* from {source}", values).fetchall()
+        )
 
     def _values(self, rows: Sequence[sqlite3.Row], revision: int) -> list[Milestone]:
         """Full values of rows read at this revision or later; those known from it stay."""

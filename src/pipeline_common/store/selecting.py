@@ -11,6 +11,8 @@ from pipeline_common.store.rows import marks
 FED = "m.published is not null and m.status in ('active', 'withdrawn')"
 LISTED = "m.published is not null and m.status = 'active'"
 
+_BEGINS = "m.sort_key >= ? and m.sort_key < ?"  # a range, which an index knows how to find
+
 Condition = tuple[str, Sequence[object]]
 Names = tuple[str, ...]
 
@@ -113,10 +115,15 @@ def _times(wanted: Selection) -> Iterator[Condition]:
     if wanted.year == UNDATED:
         yield "(m.sort_key = '' or m.sort_key >= '9999')", []
     elif wanted.year.endswith("-00"):
-        yield "m.sort_key like ? || '%' and substr(m.sort_key, 5, 1) <> '-'", [wanted.year[:4]]
+        yield f"{_BEGINS} and substr(m.sort_key, 5, 1) <> '-'", _beginning(wanted.year[:4])
     elif wanted.year:
-        yield "m.sort_key >= ? and m.sort_key < ?", [wanted.year, wanted.year + "\x7f"]
+        yield _BEGINS, _beginning(wanted.year)
     if wanted.since:
         yield "m.last_day >= ?", [wanted.since.isoformat()]
     if wanted.until:
         yield "m.first_day <= ?", [wanted.until.isoformat()]
+
+
+def _beginning(text: str) -> list[str]:
+    """The bounds of what begins so, for `_BEGINS`."""
+    return [text, text + "\x7f"]
