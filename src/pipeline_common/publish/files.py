@@ -56,13 +56,6 @@ class OutputFolder:
         target = f"{self.root}/{path}"  # no Path: this is asked for every file of every run
         return os.access(target, os.F_OK) and os.access(target + ".gz", os.F_OK)
 
-    def stamp(self, path: str) -> int:
-        """When an entry of the folder at `path` last came or went (ns); 0 without a folder."""
-        try:
-            return self.locate(path).stat().st_mtime_ns
-        except OSError:
-            return 0
-
     def count(self, path: str) -> int:
         """How many entries the folder at `path` has; none where there is no folder."""
         try:

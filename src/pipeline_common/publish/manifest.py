@@ -32,7 +32,6 @@ class Manifest:
     sources: str = ""  # hash of what is shown of the sources
     live: bool = False  # whether anything but back-filled history was published
     pages: int = 0  # of milestones
-    stamp: int = 0  # of their folder, as the file system gives it: the same, and none was lost
     documents: Mapping[str, int] = field(default_factory=dict)  # all other files, each 1
     titles: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, list[str]] = field(default_factory=dict)

@@ -97,8 +97,7 @@ def publish(
         reason = "nothing to publish; what was published before is kept"
         log.warning("%s", reason)
         return PublishReport((), _count(before), (*before.skipped, ("", reason)))
-    untouched = before.stamp and before.stamp == folder.stamp(_PAGES)
-    there = before.pages if untouched else folder.count(_PAGES)  # 100,000 names take a while
+    there = folder.count(_PAGES)
     catalogue = Catalogue(searches=settings.searches, regions=regions)
     publication = _Publication(
         folder, before, after, edition, catalogue, there, cut_off=pending is not None
@@ -265,7 +264,6 @@ class _Publication:
         after = dataclasses.replace(
             self._after,
             pages=self._there,
-            stamp=self._folder.stamp(_PAGES),
             documents=self._made,
             titles={key: view.title for key, view in views.items()},
             names=self._catalogue.names,
