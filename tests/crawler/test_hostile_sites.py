@@ -23,7 +23,7 @@ from pipeline_common.models import Listing, SourceReport, State
 LIST = "/zwzx/"
 MAX_BODY = 2_000_000
 HUGE = 60_000_000
-TIMEOUT = 3.0
+TIMEOUT = 5.0
 #: Seconds that the crawl of all sites may take on a busy machine, and megabytes of its memory.
 LONGEST, LARGEST = 120.0, 300.0
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -426,6 +427,14 @@ def test_a_lost_file_comes_back(make: Make, tmp_path: Path) -> None:
     (tmp_path / "feeds/all.rss").unlink()
     (tmp_path / "subscribe/index.html.gz").unlink()
     assert put(some(make), tmp_path).written == ("feeds/all.rss", "subscribe/index.html")
+
+
+def test_a_page_that_was_lost_comes_back(make: Make, tmp_path: Path) -> None:
+    milestones = [make(0), make(1)]
+    put(milestones, tmp_path)
+    shutil.rmtree(tmp_path / entry_page(milestones[0].id))
+    assert f"{entry_page(milestones[0].id)}index.html" in put(milestones, tmp_path).written
+
 
 
 def test_an_address_that_is_none_is_a_setting_to_mend(make: Make, tmp_path: Path) -> None:
