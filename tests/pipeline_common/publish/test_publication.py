@@ -436,7 +436,6 @@ def test_a_page_that_was_lost_comes_back(make: Make, tmp_path: Path) -> None:
     assert f"{entry_page(milestones[0].id)}index.html" in put(milestones, tmp_path).written
 
 
-
 def test_an_address_that_is_none_is_a_setting_to_mend(make: Make, tmp_path: Path) -> None:
     wrong = SETTINGS.model_copy(update={"base_url": "example.org"})
     with pytest.raises(SettingsError, match=r"base_url"):
