@@ -72,7 +72,7 @@ def test_large_pages_take_linear_time(bomb):
         family.fingerprint(URL, text)
         family.read_listing(document, source(name), LISTING, 1)
         family.next_parts(document)
-    assert time.process_time() - started < 40  # a second when alone
+    assert time.process_time() - started < 8
 
 
 def test_start_is_bounded():

@@ -97,7 +97,7 @@ def test_many_links_take_no_time() -> None:
     start = time.process_time()
     result = read_rows(f"<ul>{rows}</ul>", url=BASE)
     assert 0 < len(result.rows) <= 5000
-    assert time.process_time() - start < 30  # a second when alone; at the square, hours
+    assert time.process_time() - start < 5
 
 
 FRAGMENTS = [
