@@ -12,7 +12,7 @@ from pipeline_common.publish.addresses import entry_page
 from pipeline_common.publish.edition import Document, Edition
 from pipeline_common.publish.entries import title_of, updated_of
 from pipeline_common.publish.labels import N_
-from pipeline_common.publish.lines import Array, Key, date_key, in_order
+from pipeline_common.publish.lines import Array, Form, Key, date_key, in_order
 from pipeline_common.publish.record import is_fed
 from pipeline_common.publish.records import record_of
 from pipeline_common.publish.tables import Table, table_line
@@ -70,50 +70,46 @@ class _Files:
         self._edition = edition
         self._changed = changed
         self._read = read
-        self._arrays: dict[str, list[str]] = {}
-        self._tables: dict[str, list[str]] = {}
+        self._made: dict[str, list[str]] = {}  # by path
+        self._fresh: dict[str, dict[Key, dict[str, Any]]] = {}  # by year: rows of what changed
+        for milestone in changed.values():
+            if is_fed(milestone) and edition.press.entry(milestone):
+                row = row_of(milestone, edition)
+                self._fresh.setdefault(year_of(milestone), {})[_key_of(row)] = row
 
     def clear(self) -> None:
         """Let go of all lines."""
-        self._arrays.clear()
-        self._tables.clear()
+        self._made.clear()
 
     def array(self, year: str) -> list[str]:
         """The lines of the JSON file of a year."""
-        if year not in self._arrays:
-            lines = _ARRAY.replaced(
-                self._read(data_file(year, "json")),
-                self._changed,
-                {key: _text(row) for key, row in self._fresh(year).items()},
-            )
-            if lines is None:
-                found = self._edition.latest(Selection(year=year), listed=False)
-                rows = (row_of(m, self._edition) for m in found)
-                lines = in_order({_key_of(row): _text(row) for row in rows})
-            self._arrays[year] = lines
-        return self._arrays[year]
+        return self._lines(data_file(year, "json"), year, _ARRAY, _text, self._array_anew)
 
     def table(self, year: str) -> list[str]:
         """The lines of the CSV file of a year."""
-        if year not in self._tables:
-            lines = _TABLE.replaced(
-                self._read(data_file(year, "csv")),
-                self._changed,
-                {key: table_line(row) for key, row in self._fresh(year).items()},
-            )
-            if lines is None:
-                lines = [table_line(json.loads(line)) for line in self.array(year)]
-            self._tables[year] = lines
-        return self._tables[year]
+        return self._lines(data_file(year, "csv"), year, _TABLE, table_line, self._table_anew)
 
-    def _fresh(self, year: str) -> dict[Key, dict[str, Any]]:
-        """The rows of what changed of a year, as far as it stands in the files."""
-        rows = [
-            row_of(m, self._edition)
-            for m in self._changed.values()
-            if is_fed(m) and year_of(m) == year and self._edition.press.entry(m)
-        ]
-        return {_key_of(row): row for row in rows}
+    def _lines(
+        self,
+        path: str,
+        year: str,
+        form: Form,
+        line_of: Callable[[Mapping[str, Any]], str],
+        anew: Callable[[str], list[str]],
+    ) -> list[str]:
+        if path not in self._made:
+            fresh = {key: line_of(row) for key, row in self._fresh.get(year, {}).items()}
+            replaced = form.replaced(self._read(path), self._changed, fresh)
+            self._made[path] = anew(year) if replaced is None else replaced
+        return self._made[path]
+
+    def _array_anew(self, year: str) -> list[str]:
+        found = self._edition.latest(Selection(year=year), listed=False)
+        rows = (row_of(m, self._edition) for m in found)
+        return in_order({_key_of(row): _text(row) for row in rows})
+
+    def _table_anew(self, year: str) -> list[str]:
+        return [table_line(json.loads(line)) for line in self.array(year)]
 
 
 def data_file(year: str, suffix: str) -> str:

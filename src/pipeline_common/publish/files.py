@@ -125,19 +125,16 @@ class Batch:
         """As `OutputFolder.write`."""
         changed = self._folder.read(path) != data
         if changed or _unzip(self._folder.read(path + ".gz")) != data:
-            self._put(path + ".gz", data, _zip)
+            self.put(path + ".gz", data, _zip)
             if changed:
-                self._put(path, data)
+                self.put(path, data)
             return True
         return False
 
-    def put(self, path: str, data: bytes) -> None:
-        """As `OutputFolder.put`."""
-        self._put(path, data)
-
-    def _put(
+    def put(
         self, path: str, data: bytes, written_as: Callable[[bytes], bytes] | None = None
     ) -> None:
+        """As `OutputFolder.put`; `written_as` makes of the data what the file holds."""
         target = self._folder.locate(path)
         part = self._pool.submit(_write_beside, target, data, written_as)
         self._waiting.append((target, part))

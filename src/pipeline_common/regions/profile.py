@@ -1,4 +1,4 @@
-"""Region profiles: places, what they are called together, and words.
+"""Region profiles: places, what they are called together, and words for the region.
 
 One TOML file a region in `profiles/`. The names of all profiles are part of the gazetteer, so a
 new region brings its own nicknames and groups with it.
